@@ -12,11 +12,13 @@ mod bikram_sambat;
 mod bikram_sambat_table;
 mod day;
 mod gregorian;
+mod text;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use day::{Day, DayError};
+pub use day::Day;
+pub use text::DayError;
 
 /// The calendar in which months and years are counted.
 ///
@@ -246,7 +248,7 @@ impl Calendar {
     pub fn parse(self, text: &str) -> Result<Day, DayError> {
         match self {
             Self::Gregorian => text.parse(),
-            Self::BikramSambat => day::split(text)
+            Self::BikramSambat => text::split(text)
                 .and_then(|(year, month, day)| bikram_sambat::from_ymd(year, month, day))
                 .ok_or_else(|| DayError::NotBikramSambat {
                     text: text.to_owned(),
