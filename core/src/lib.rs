@@ -1,2 +1,29 @@
+//! Rules and adjudication for health financing.
 #![forbid(unsafe_code)]
-#![deny(clippy::float_arithmetic)]
+#![deny(clippy::float_arithmetic, missing_docs)]
+
+pub mod adjudicate;
+pub mod calendar;
+mod check;
+pub mod claim;
+mod code;
+mod compile;
+pub mod conventions;
+pub mod decision;
+mod error;
+pub mod money;
+mod number;
+mod ruleset;
+pub mod scheme;
+pub mod wire;
+
+pub use adjudicate::Adjudicator;
+pub use check::check;
+pub use claim::Request;
+pub use code::Code;
+pub use compile::{ElementId, ProductId, Symbol};
+pub use decision::Decision;
+pub use error::{Error, Invalid, Report};
+pub use number::{Amount, Percent, Quantity};
+pub use ruleset::RuleSet;
+pub use scheme::Scheme;

@@ -1,0 +1,95 @@
+//! The claim as a whole (SEMANTICS 1): what rejects it before any line is looked at, and what kind
+//! of claim it is.
+
+use super::Context;
+use crate::conventions::{ContradictoryDates, Duplicates, HospitalizationRule};
+use crate::decision::{Fact, Outcome};
+use crate::scheme::ServiceCategory;
+
+/// The reason that rejects the claim, and the one its lines get.
+pub(super) fn fault(cx: Context<'_>) -> Option<(Option<Fact>, Fact)> {
+    let both = |fact| Some((Some(fact), fact));
+    let claim = &cx.request.claim;
+    if !cx.request.patient.registered {
+        return both(Fact::PersonInvalid);
+    }
+    if cx.claim.target.is_none() {
+        return both(Fact::DateMissing);
+    }
+    if cx.rules.conventions.contradictory_dates == ContradictoryDates::Rejected {
+        if let (Some(from), Some(to)) = (claim.date_from, claim.date_to)
+            && to < from
+        {
+            return both(Fact::DateReversed { from, to });
+        }
+        if let (Some(care), Some(claimed)) = (claim.date_from, claim.date_claimed)
+            && claimed < care
+        {
+            return both(Fact::DateClaimedEarly { claimed, care });
+        }
+    }
+    if cx.rules.conventions.duplicates == Duplicates::Refused {
+        let same = |other: &Option<_>| {
+            other
+                .as_ref()
+                .is_none_or(|facility| *facility == claim.facility)
+        };
+        let mut accepted = cx
+            .request
+            .history
+            .claims
+            .iter()
+            .filter(|past| past.status.counts());
+        if let Some(past) = accepted.find(|past| past.code == claim.code && same(&past.facility)) {
+            return both(Fact::Duplicate { date: past.date });
+        }
+    }
+    if cx.claim.facility.is_none() {
+        return both(Fact::FacilityUnknown);
+    }
+    if !cx.claim.diagnosis_known {
+        return both(Fact::DiagnosisUnknown);
+    }
+    if cx.claim.lines.is_empty() {
+        return both(Fact::ClaimEmpty);
+    }
+    None
+}
+
+/// What is worth knowing but rejects nothing.
+pub(super) fn findings(cx: Context<'_>, outcome: &mut Outcome) {
+    if cx.claim.age.is_none() {
+        outcome.reasons.push(Fact::AgeUnknown);
+    }
+    if let Some(visit) = cx.claim.target
+        && !cx.rules.effective.contains(visit)
+    {
+        outcome.reasons.push(Fact::SchemeNotEffective { visit });
+    }
+}
+
+/// First match over all registered services of the claim: surgery, delivery, antenatal,
+/// hospitalization (or a stay), consultation, else visit.
+pub(super) fn category(cx: Context<'_>) -> ServiceCategory {
+    let services = || {
+        cx.claim
+            .lines
+            .iter()
+            .filter_map(|line| cx.rules.version(line.element?, cx.target))
+            .map(|version| version.category)
+    };
+    let by_service = cx.rules.conventions.hospitalization == HospitalizationRule::StayOrService;
+    for category in ServiceCategory::COUNTED {
+        let found = match category {
+            ServiceCategory::Visit => true,
+            ServiceCategory::Hospitalization => {
+                cx.claim.stay || (by_service && services().any(|c| c == category))
+            }
+            _ => services().any(|c| c == category),
+        };
+        if found {
+            return category;
+        }
+    }
+    ServiceCategory::Visit
+}

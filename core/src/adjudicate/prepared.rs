@@ -1,0 +1,489 @@
+//! The request as the stages read it: codes resolved to ids, amounts to integers, dates to days.
+
+use crate::calendar::Day;
+use crate::claim::{
+    CareAmounts, LedgerEntry, Line, Override, PastClaim, Policy, PolicyStage, PolicyStatus,
+    Provision, Request, Verdict,
+};
+use crate::compile::{Compiled, Condition, ElementId, FacilityId, ProductId, Span};
+use crate::conventions::{AgeRule, QuantityCounted};
+use crate::error::Error;
+use crate::money::{Money, Units};
+use crate::number::{Amount, Quantity};
+use crate::scheme::{AgeGroup, ElementKind, PatientTerms, ServiceCategory, Sex, VisitType};
+
+/// A prepared request. Vectors keep their memory from claim to claim.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    pub(super) target: Option<Day>,
+    pub(super) stay: bool,
+    pub(super) facility: Option<FacilityId>,
+    pub(super) visit: VisitType,
+    pub(super) sex: Option<Sex>,
+    pub(super) age: Option<i32>,
+    pub(super) group: Group,
+    pub(super) diagnosis_known: bool,
+    pub(super) lines: Vec<PreparedLine>,
+    pub(super) components: Vec<(Option<ElementId>, Units)>,
+    pub(super) policies: Vec<PreparedPolicy>,
+    pub(super) provisions: Vec<PreparedProvision>,
+    pub(super) ledger: Vec<PreparedEntry>,
+    /// Which conditions of the scheme hold, by position.
+    pub(super) holds: Vec<bool>,
+}
+
+/// Age group of the patient; adult if the age is unknown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group(pub(super) AgeGroup);
+
+impl Default for Group {
+    fn default() -> Self {
+        Self(AgeGroup::Adult)
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PreparedLine {
+    pub(super) position: u32,
+    pub(super) kind: ElementKind,
+    pub(super) element: Option<ElementId>,
+    pub(super) quantity: Units,
+    pub(super) price: Option<Money>,
+    pub(super) approved_quantity: Option<Units>,
+    pub(super) approved_price: Option<Money>,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) rejected_before: Option<i16>,
+    overrides: u8,
+    /// Its part of `components`.
+    pub(super) components: (u32, u32),
+}
+
+impl PreparedLine {
+    pub(super) fn index(&self) -> usize {
+        self.position as usize
+    }
+
+    /// Did an accepting reviewer replace this check?
+    pub(super) fn overrides(&self, check: Override) -> bool {
+        self.overrides & bit(check) != 0
+    }
+}
+
+const fn bit(check: Override) -> u8 {
+    match check {
+        Override::CareType => 1,
+        Override::Patient => 2,
+        Override::Waiting => 4,
+        Override::Quantity => 8,
+        Override::Frequency => 16,
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PreparedPolicy {
+    pub(super) product: Option<ProductId>,
+    pub(super) counts: bool,
+    pub(super) in_force: Span,
+    pub(super) stage: PolicyStage,
+    /// The patient's membership in force at the target.
+    pub(super) membership: Option<Span>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PreparedProvision {
+    pub(super) element: ElementId,
+    pub(super) date: Day,
+    pub(super) quantity: Units,
+}
+
+/// Amount in all, in hospital visits, in other visits.
+pub(super) type ByCare = [Money; 3];
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PreparedEntry {
+    /// Position in the request's coverage.
+    pub(super) policy: Option<u16>,
+    pub(super) product: Option<ProductId>,
+    pub(super) own: bool,
+    pub(super) date: Option<Day>,
+    pub(super) deducted: ByCare,
+    pub(super) remunerated: ByCare,
+    pub(super) categories: [Money; ServiceCategory::COUNTED.len()],
+}
+
+impl Prepared {
+    pub(super) fn read(&mut self, rules: &Compiled, request: &Request) -> Result<(), Error> {
+        let Request {
+            claim,
+            patient,
+            coverage,
+            history,
+            ..
+        } = request;
+        self.clear();
+        self.target = claim.date_to.or(claim.date_from);
+        let target = self.target.unwrap_or(Day::MIN);
+        self.stay = match (claim.date_from, claim.date_to) {
+            (Some(from), Some(to)) => from != to,
+            _ => false,
+        };
+        self.facility = rules.facility_ids.get(&claim.facility).copied();
+        self.visit = claim.visit_type;
+        self.sex = patient.sex;
+        self.age = patient.birth_date.map(|birth| age(rules, birth, target));
+        self.group = Group(match self.age {
+            Some(age) if age < rules.age_of_majority => AgeGroup::Child,
+            _ => AgeGroup::Adult,
+        });
+        self.diagnosis_known = rules.diagnoses.as_ref().is_none_or(|register| {
+            claim
+                .diagnoses
+                .first()
+                .is_none_or(|code| register.contains_key(code))
+        });
+        for (position, line) in claim.lines.iter().enumerate() {
+            if claim
+                .lines
+                .iter()
+                .take(position)
+                .any(|other| other.id == line.id)
+            {
+                return Err(Error::new(
+                    "line.duplicate",
+                    format!("claim.lines[{position}].id"),
+                    format!("two lines have the id `{}`", line.id),
+                )
+                .with_help("number the lines"));
+            }
+            self.line(rules, line, position)?;
+        }
+        for policy in coverage {
+            self.policies
+                .push(read_policy(rules, policy, &patient.id, target));
+        }
+        for (position, provision) in history.provisions.iter().enumerate() {
+            self.provision(rules, provision, &claim.code, position)?;
+        }
+        for (position, entry) in history.ledger.iter().enumerate() {
+            if !entry.reversed && entry.claim != claim.code {
+                let entry = read_entry(rules, request, entry)
+                    .map_err(|e| at(e, "history.ledger", position))?;
+                self.ledger.push(entry);
+            }
+        }
+        for condition in &rules.conditions {
+            let holds = condition_holds(condition, rules, request, self, target);
+            self.holds.push(holds);
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        self.lines.clear();
+        self.components.clear();
+        self.policies.clear();
+        self.provisions.clear();
+        self.ledger.clear();
+        self.holds.clear();
+    }
+
+    fn line(&mut self, rules: &Compiled, line: &Line, position: usize) -> Result<(), Error> {
+        let review = line.review.as_ref();
+        if let Some(review) = review
+            && review.verdict == Some(Verdict::Rejected)
+            && (review.reviewer.is_none()
+                || review.reason.as_ref().is_none_or(|r| r.trim().is_empty()))
+        {
+            return Err(at(
+                Error::new(
+                    "review.unsigned",
+                    "review",
+                    "a rejection needs a reviewer and a reason",
+                )
+                .with_help("give `reviewer` and `reason`; no line is denied without a person"),
+                "claim.lines",
+                position,
+            ));
+        }
+        let overrides = review
+            .filter(|r| r.verdict == Some(Verdict::Accepted))
+            .map_or(0, |r| {
+                r.overrides.iter().fold(0, |bits, check| bits | bit(*check))
+            });
+        let read = || -> Result<PreparedLine, Error> {
+            Ok(PreparedLine {
+                position: u32::try_from(position).unwrap_or(u32::MAX),
+                kind: line.kind,
+                element: rules.element(line.kind, &line.code),
+                quantity: units(line.quantity, "quantity")?,
+                price: line
+                    .price
+                    .map(|p| money(p, rules.exponent, "price"))
+                    .transpose()?,
+                approved_quantity: review
+                    .and_then(|r| r.quantity)
+                    .map(|q| units(q, "review.quantity"))
+                    .transpose()?,
+                approved_price: review
+                    .and_then(|r| r.price)
+                    .map(|p| money(p, rules.exponent, "review.price"))
+                    .transpose()?,
+                verdict: review.and_then(|r| r.verdict),
+                rejected_before: line.rejected_before,
+                overrides,
+                components: (0, 0),
+            })
+        };
+        let mut prepared = read().map_err(|e| at(e, "claim.lines", position))?;
+        let from = u32::try_from(self.components.len()).unwrap_or(u32::MAX);
+        for component in &line.components {
+            let quantity = units(component.quantity, "components")
+                .map_err(|e| at(e, "claim.lines", position))?;
+            self.components
+                .push((rules.element(component.kind, &component.code), quantity));
+        }
+        prepared.components = (
+            from,
+            u32::try_from(self.components.len()).unwrap_or(u32::MAX),
+        );
+        self.lines.push(prepared);
+        Ok(())
+    }
+
+    fn provision(
+        &mut self,
+        rules: &Compiled,
+        provision: &Provision,
+        claim: &str,
+        position: usize,
+    ) -> Result<(), Error> {
+        let provided = units(provision.quantity, "quantity")
+            .map_err(|e| at(e, "history.provisions", position))?;
+        let approved = provision
+            .approved
+            .map(|q| units(q, "approved"))
+            .transpose()
+            .map_err(|e| at(e, "history.provisions", position))?;
+        let element = rules.element(provision.kind, &provision.code);
+        if let Some(element) = element
+            && provision.accepted
+            && provision.claim.as_str() != claim
+        {
+            let quantity = match rules.conventions.quantity_counted {
+                QuantityCounted::Approved => approved.unwrap_or(provided),
+                QuantityCounted::Provided => provided,
+            };
+            self.provisions.push(PreparedProvision {
+                element,
+                date: provision.date,
+                quantity,
+            });
+        }
+        Ok(())
+    }
+
+    /// Number of conditions, lines and so on are all positions of a request in memory.
+    pub(super) fn components_of(&self, line: &PreparedLine) -> &[(Option<ElementId>, Units)] {
+        let (from, to) = line.components;
+        self.components
+            .get(from as usize..to as usize)
+            .unwrap_or(&[])
+    }
+}
+
+fn age(rules: &Compiled, birth: Day, target: Day) -> i32 {
+    match rules.conventions.age {
+        AgeRule::CompletedYears => rules.calendar.completed_years(birth, target),
+        AgeRule::YearDifference => rules.calendar.year(target) - rules.calendar.year(birth),
+    }
+}
+
+/// From the effective to the expiry date; never in force if either is missing.
+fn in_force(effective: Option<Day>, expiry: Option<Day>) -> Span {
+    match (effective, expiry) {
+        (Some(from), Some(to)) => Span { from, to },
+        _ => Span {
+            from: Day::MAX,
+            to: Day::MIN,
+        },
+    }
+}
+
+fn read_policy(rules: &Compiled, policy: &Policy, patient: &str, target: Day) -> PreparedPolicy {
+    let membership = policy
+        .memberships
+        .iter()
+        .filter(|membership| membership.person.as_str() == patient)
+        .map(|membership| in_force(membership.effective, membership.expiry))
+        .find(|span| span.contains(target));
+    PreparedPolicy {
+        product: rules.product_ids.get(&policy.product).copied(),
+        counts: matches!(policy.status, PolicyStatus::Active | PolicyStatus::Expired),
+        in_force: in_force(policy.effective, policy.expiry),
+        stage: policy.stage,
+        membership,
+    }
+}
+
+fn read_entry(
+    rules: &Compiled,
+    request: &Request,
+    entry: &LedgerEntry,
+) -> Result<PreparedEntry, Error> {
+    let policy = request
+        .coverage
+        .iter()
+        .position(|p| p.policy == entry.policy);
+    let product = match (&entry.product, policy.and_then(|p| request.coverage.get(p))) {
+        (Some(code), _) => rules.product_ids.get(code),
+        (None, Some(policy)) => rules.product_ids.get(&policy.product),
+        (None, None) => None,
+    };
+    let read = |amount: Option<Amount>| {
+        amount.map_or(Ok(Money::ZERO), |amount| {
+            money(amount, rules.exponent, "amounts")
+        })
+    };
+    let by_care = |amounts: &CareAmounts| -> Result<ByCare, Error> {
+        Ok([
+            read(Some(amounts.general))?,
+            read(amounts.inpatient)?,
+            read(amounts.outpatient)?,
+        ])
+    };
+    let c = &entry.categories;
+    Ok(PreparedEntry {
+        policy: policy.and_then(|p| u16::try_from(p).ok()),
+        product: product.copied(),
+        own: entry.person == request.patient.id,
+        date: entry.date,
+        deducted: by_care(&entry.deducted)?,
+        remunerated: by_care(&entry.remunerated)?,
+        categories: [
+            read(c.surgery)?,
+            read(c.delivery)?,
+            read(c.antenatal)?,
+            read(c.hospitalization)?,
+            read(c.consultation)?,
+            read(c.visit)?,
+        ],
+    })
+}
+
+fn condition_holds(
+    condition: &Condition,
+    rules: &Compiled,
+    request: &Request,
+    claim: &Prepared,
+    target: Day,
+) -> bool {
+    let facility = condition.facilities.as_ref().is_none_or(|fits| {
+        claim
+            .facility
+            .is_some_and(|f| fits.get(f.index()).copied().unwrap_or(false))
+    });
+    let patient = condition
+        .patient
+        .as_ref()
+        .is_none_or(|terms| person_fits(terms, claim.sex, claim.age, &request.patient.attributes));
+    let diagnosis = condition.groups.as_ref().is_none_or(|groups| {
+        rules.diagnoses.as_ref().is_some_and(|register| {
+            let known = request
+                .claim
+                .diagnoses
+                .iter()
+                .filter_map(|code| register.get(code));
+            known.flatten().any(|group| groups.contains(group))
+        })
+    });
+    let referred = request
+        .claim
+        .referred
+        .unwrap_or(claim.visit == VisitType::Referral);
+    facility
+        && patient
+        && diagnosis
+        && condition.referred.is_none_or(|wanted| wanted == referred)
+        && condition.visit.is_none_or(|span| span.contains(target))
+}
+
+/// Does a person fit the terms? An unknown age fits no range.
+pub(super) fn person_fits(
+    terms: &PatientTerms,
+    sex: Option<Sex>,
+    age: Option<i32>,
+    attributes: &crate::scheme::Attributes,
+) -> bool {
+    terms.sex.is_none_or(|wanted| sex == Some(wanted))
+        && (terms.age.is_open() || age.is_some_and(|age| terms.age.contains(age)))
+        && terms
+            .attributes
+            .0
+            .iter()
+            .all(|(name, value)| attributes.get(name) == Some(value.as_str()))
+}
+
+/// Completed years of a member at a day, where the birth date is known.
+pub(super) fn member_age(rules: &Compiled, birth: Option<Day>, target: Day) -> Option<i32> {
+    birth.map(|birth| age(rules, birth, target))
+}
+
+/// Claims that count, by category, other than the claim itself.
+pub(super) fn counted_claims<'r>(
+    request: &'r Request,
+) -> impl Iterator<Item = (&'r PastClaim, ServiceCategory)> {
+    request
+        .history
+        .claims
+        .iter()
+        .filter(|past| past.status.counts() && past.code != request.claim.code)
+        .map(|past| {
+            let category = match past.category {
+                None | Some(ServiceCategory::Other) => ServiceCategory::Visit,
+                Some(category) => category,
+            };
+            (past, category)
+        })
+}
+
+fn money(amount: Amount, exponent: u8, field: &str) -> Result<Money, Error> {
+    if amount.is_negative() {
+        return Err(
+            Error::new("amount.negative", field, format!("`{amount}` is negative"))
+                .with_help("write an amount of zero or more"),
+        );
+    }
+    Money::read(amount, exponent).ok_or_else(|| {
+        Error::new(
+            "amount.places",
+            field,
+            format!("`{amount}` does not fit the currency"),
+        )
+        .with_help(format!("the scheme's currency has {exponent} decimals"))
+    })
+}
+
+fn units(quantity: Quantity, field: &str) -> Result<Units, Error> {
+    if quantity.is_negative() {
+        return Err(Error::new(
+            "quantity.negative",
+            field,
+            format!("`{quantity}` is negative"),
+        )
+        .with_help("write a quantity of zero or more"));
+    }
+    Units::read(quantity).ok_or_else(|| {
+        Error::new(
+            "quantity.range",
+            field,
+            format!("`{quantity}` is too large"),
+        )
+    })
+}
+
+/// Puts `list[position].` before the error's path.
+#[cold]
+fn at(mut error: Error, list: &str, position: usize) -> Error {
+    error.path = format!("{list}[{position}].{}", error.path);
+    error
+}

@@ -1,0 +1,202 @@
+//! One shape for everything that is wrong with an input: a code for programs, a message and help
+//! for people, and the path of the value it is about.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a document (or, in a [`Report`], merely suspicious).
+///
+/// A business outcome is never an error: a claim that the scheme does not pay is a
+/// [`Decision`](crate::Decision) with reasons. An error says that a document could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
+#[error("{}", self.line_of_text())]
+pub struct Error {
+    /// Stable code in dotted words, such as `amount.grammar`. Programs match on it.
+    pub code: Cow<'static, str>,
+    /// One sentence for people, lower case, without full stop.
+    pub message: String,
+    /// Where in the document, such as `products[0].benefits[3].cover[1].co_insurance`; empty for
+    /// the whole document.
+    pub path: String,
+    /// What to write instead, where we can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Line in the text, from 1, where the document was read from text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Column in the text, from 1, where the document was read from text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+}
+
+impl Error {
+    /// An error about the value at `path`.
+    pub fn new(
+        code: impl Into<Cow<'static, str>>,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            path: path.into(),
+            help: None,
+            line: None,
+            column: None,
+        }
+    }
+
+    /// The same error with a line of help.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn line_of_text(&self) -> String {
+        let mut text = String::new();
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            text.push_str(&format!("line {line}, column {column}: "));
+        }
+        if !self.path.is_empty() {
+            text.push_str(&format!("{}: ", self.path));
+        }
+        text.push_str(&format!("{} [{}]", self.message, self.code));
+        if let Some(help) = &self.help {
+            text.push_str(&format!("; {help}"));
+        }
+        text
+    }
+}
+
+/// Everything a check found: errors forbid use, warnings do not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// What must be mended before the document can be used.
+    pub errors: Vec<Error>,
+    /// What is legal but probably not meant.
+    pub warnings: Vec<Error>,
+}
+
+/// A document that cannot be used, with every reason found (at least one).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Invalid(Vec<Error>);
+
+impl Invalid {
+    /// Every error, in document order.
+    pub fn errors(&self) -> &[Error] {
+        &self.0
+    }
+
+    /// `Err` with the errors, or `Ok` if there are none.
+    pub fn unless_empty(errors: Vec<Error>) -> Result<(), Self> {
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(errors))
+        }
+    }
+}
+
+impl From<Error> for Invalid {
+    fn from(error: Error) -> Self {
+        Self(vec![error])
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{error}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Separates the parts of a coded message inside serde's one string.
+const MARK: char = '\u{1}';
+
+/// A serde error that keeps its code and help until the document reader unpacks it.
+#[cold]
+pub(crate) fn coded<E: serde::de::Error>(code: &str, message: &str, help: &str) -> E {
+    E::custom(format_args!(
+        "{MARK}{code}{MARK}{message}{MARK}{help}{MARK}"
+    ))
+}
+
+/// Turns serde's message into code, message and help.
+pub(crate) fn from_serde_message(text: &str) -> Error {
+    let mut parts = text.split(MARK);
+    if let (Some(_), Some(code), Some(message), Some(help)) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    {
+        let error = Error::new(code.to_owned(), "", message);
+        return if help.is_empty() {
+            error
+        } else {
+            error.with_help(help)
+        };
+    }
+    // serde_json appends " at line 1 column 2", which the error carries in fields of its own.
+    let message = text
+        .rsplit_once(" at line ")
+        .map_or(text, |(before, _)| before);
+    let code = match message {
+        m if m.starts_with("unknown field") => "field.unknown",
+        m if m.starts_with("missing field") => "field.missing",
+        m if m.starts_with("duplicate field") => "field.duplicate",
+        m if m.starts_with("unknown variant") => "value.unknown",
+        m if m.starts_with("invalid type") => "value.type",
+        m if m.starts_with("invalid value") => "value.invalid",
+        _ => "syntax",
+    };
+    let error = Error::new(code, "", message);
+    match nearest_expected(message) {
+        Some(name) => error.with_help(format!("did you mean `{name}`?")),
+        None => error,
+    }
+}
+
+/// For "unknown field `x`, expected one of `a`, `b`": the expected name closest to `x`.
+fn nearest_expected(message: &str) -> Option<&str> {
+    let (head, tail) = message.split_once(", expected ")?;
+    if !message.starts_with("unknown") {
+        return None;
+    }
+    let wrong = head.split('`').nth(1)?;
+    tail.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|name| (edit_distance(wrong, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance over bytes; only ever run on the short names of an error message.
+pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (y, cell) in b.bytes().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            let best = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(left + 1);
+            diagonal = above;
+            left = best;
+            *cell = best;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,133 @@
+//! Text in, text out: the contract that every language shares.
+
+mod read;
+
+pub use read::{Format, read_request, read_scheme};
+
+use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
+use crate::claim::Request;
+use crate::decision::{Decision, DecisionParts, TraceLevel, document};
+use crate::error::Error;
+use crate::ruleset::{RuleSet, canonical, sha256};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a caller may ask for besides the decision itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// How much of the reasoning to show.
+    #[serde(default)]
+    pub trace: TraceLevel,
+    /// Whether the decision carries the request's digest.
+    #[serde(default = "yes")]
+    pub digest: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            trace: TraceLevel::None,
+            digest: true,
+        }
+    }
+}
+
+/// Adjudicates text with one rule set; keeps its memory from claim to claim. One for each thread.
+#[derive(Debug)]
+pub struct Session {
+    adjudicator: Adjudicator,
+    trace: FullTrace,
+    options: Options,
+}
+
+impl Session {
+    /// A session with a rule set.
+    #[must_use]
+    pub fn new(rules: &RuleSet, options: Options) -> Self {
+        Self {
+            adjudicator: Adjudicator::new(rules),
+            trace: FullTrace::default(),
+            options,
+        }
+    }
+
+    /// Decides one claim.
+    ///
+    /// # Errors
+    /// If the request is malformed; never for a claim that the scheme does not pay.
+    pub fn adjudicate(&mut self, request: &Request) -> Result<Decision, Error> {
+        let Self {
+            adjudicator,
+            trace,
+            options,
+        } = self;
+        let rules = adjudicator.rules().clone();
+        let traced = options.trace != TraceLevel::None;
+        let outcome = if traced {
+            trace.clear();
+            adjudicator.adjudicate(request, trace)?
+        } else {
+            adjudicator.adjudicate(request, &mut NoTrace)?
+        };
+        let digest = options.digest.then(|| sha256(&canonical(request)));
+        Ok(document(&DecisionParts {
+            rules: &rules,
+            request,
+            outcome,
+            trace: traced.then_some((&*trace, options.trace)),
+            request_digest: digest.as_deref(),
+        }))
+    }
+
+    /// Decides one claim given as JSON text and appends the decision, without line break, to `out`.
+    ///
+    /// # Errors
+    /// If the text is no well-formed request.
+    pub fn adjudicate_json(&mut self, request: &str, out: &mut Vec<u8>) -> Result<(), Error> {
+        let request = read_request(request)?;
+        let decision = self.adjudicate(&request)?;
+        write_json(&decision, out)
+    }
+
+    /// Decides claims given one a line (NDJSON) and appends one line each to `out`, in order: the
+    /// decision, or `{"error": {..}}` for a line that is no well-formed request. Blank lines are
+    /// passed over.
+    pub fn adjudicate_ndjson(&mut self, requests: &str, out: &mut Vec<u8>) {
+        for (number, line) in (1_u32..).zip(requests.lines()) {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let start = out.len();
+            if let Err(mut error) = self.adjudicate_json(line, out) {
+                out.truncate(start);
+                error.line = Some(number);
+                write_error(&error, out);
+            }
+            out.push(b'\n');
+        }
+    }
+}
+
+/// Appends `{"error": {..}}`.
+pub fn write_error(error: &Error, out: &mut Vec<u8>) {
+    #[derive(Serialize)]
+    struct Payload<'e> {
+        error: &'e Error,
+    }
+    out.extend(canonical(&Payload { error }));
+}
+
+/// Appends a document's canonical text.
+///
+/// # Errors
+/// If a date lies outside the years that documents can write.
+pub fn write_json(document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
+    serde_json::to_writer(out, document)
+        .map_err(|e| Error::new("document.unwritable", "", e.to_string()))
+}
