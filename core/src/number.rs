@@ -95,7 +95,7 @@ impl Number {
     }
 
     /// The text, in a buffer on the stack.
-    fn text<'b>(self, buffer: &'b mut [u8; 24]) -> &'b str {
+    fn text(self, buffer: &mut [u8; 24]) -> &str {
         let mut start = buffer.len();
         let mut slots = buffer.iter_mut().rev();
         let mut put = |byte| {

@@ -429,9 +429,9 @@ pub(super) fn member_age(rules: &Compiled, birth: Option<Day>, target: Day) -> O
 }
 
 /// Claims that count, by category, other than the claim itself.
-pub(super) fn counted_claims<'r>(
-    request: &'r Request,
-) -> impl Iterator<Item = (&'r PastClaim, ServiceCategory)> {
+pub(super) fn counted_claims(
+    request: &Request,
+) -> impl Iterator<Item = (&PastClaim, ServiceCategory)> {
     request
         .history
         .claims
