@@ -1,8 +1,10 @@
 //! Text in, text out: the contract that every language shares.
 
 mod read;
+mod scheme;
 
 pub use read::{Format, read_request, read_scheme};
+pub use scheme::{check_text, compile_text, write_invalid};
 
 use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
 use crate::claim::Request;
