@@ -72,6 +72,18 @@ impl Error {
     }
 }
 
+/// Readers of a host's own values (Python objects, JavaScript objects) report like readers of text.
+impl serde::de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        from_serde_message(&message.to_string())
+    }
+
+    fn invalid_type(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
+        // JSON's words, such as `null`, so that a value is described alike wherever it came from.
+        Self::custom(serde_json::Error::invalid_type(found, expected))
+    }
+}
+
 /// Everything a check found: errors forbid use, warnings do not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {

@@ -236,18 +236,22 @@ macro_rules! document_number {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Visitor;
-                impl serde::de::Visitor<'_> for Visitor {
+                impl<'de> serde::de::Visitor<'de> for Visitor {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                         f.write_str(concat!($an, " as text, such as \"", $example, "\""))
                     }
 
+                    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<$name, D::Error> {
+                        inner.deserialize_str(self)
+                    }
+
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
                         text.parse().map_err(|e: Error| coded(&e.code, &e.message, e.help.as_deref().unwrap_or("")))
                     }
                 }
-                deserializer.deserialize_str(Visitor)
+                deserializer.deserialize_newtype_struct(stringify!($name), Visitor)
             }
         }
 

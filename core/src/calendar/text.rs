@@ -8,6 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::Day;
+use crate::error::coded;
 
 /// The years in which a written date may lie.
 const WRITTEN_YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -126,19 +127,26 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct DayVisitor;
 
-        impl Visitor<'_> for DayVisitor {
+        impl<'de> Visitor<'de> for DayVisitor {
             type Value = Day;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a calendar date written YYYY-MM-DD")
             }
 
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Day, D::Error> {
+                inner.deserialize_str(self)
+            }
+
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
-                text.parse().map_err(E::custom)
+                text.parse().map_err(|error: DayError| {
+                    let help = "write year, month and day in digits, such as \"2025-03-01\"";
+                    coded("date.grammar", &error.to_string(), help)
+                })
             }
         }
 
-        deserializer.deserialize_str(DayVisitor)
+        deserializer.deserialize_newtype_struct("Day", DayVisitor)
     }
 }
 
@@ -195,10 +203,12 @@ mod tests {
         let day: Day = serde_json::from_str("\"2024-02-29\"").unwrap();
         assert_eq!(day.ymd(), (2024, 2, 29));
         assert_eq!(serde_json::to_string(&day).unwrap(), "\"2024-02-29\"");
-        let refused = serde_json::from_str::<Day>("\"soon\"")
-            .unwrap_err()
-            .to_string();
-        assert!(refused.starts_with("`soon` is not a calendar date written YYYY-MM-DD"));
+        let refused = crate::wire::read::<Day>("\"soon\"", crate::wire::Format::Json).unwrap_err();
+        assert_eq!(refused.code, "date.grammar");
+        assert_eq!(
+            refused.message,
+            "`soon` is not a calendar date written YYYY-MM-DD"
+        );
         assert!(serde_json::from_str::<Day>("19000").is_err());
         assert!(serde_json::to_string(&Day::MAX).is_err());
         let schema = serde_json::to_value(schemars::schema_for!(Day)).unwrap();

@@ -115,11 +115,15 @@ impl Serialize for Cap {
 impl<'de> Deserialize<'de> for Cap {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
+        impl<'de> serde::de::Visitor<'de> for Visitor {
             type Value = Cap;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an amount as text, such as \"1250.00\", or \"unlimited\"")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Cap, D::Error> {
+                inner.deserialize_str(self)
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Cap, E> {
@@ -135,7 +139,7 @@ impl<'de> Deserialize<'de> for Cap {
                 })
             }
         }
-        deserializer.deserialize_str(Visitor)
+        deserializer.deserialize_newtype_struct("Cap", Visitor)
     }
 }
 

@@ -3,7 +3,9 @@
 mod read;
 mod scheme;
 
-pub use read::{Format, read_request, read_scheme};
+pub use read::{
+    Format, read, read_request, read_request_values, read_scheme, read_scheme_values, read_values,
+};
 pub use scheme::{check_text, compile_text, write_invalid};
 
 use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
@@ -102,18 +104,39 @@ impl Session {
     /// passed over.
     pub fn adjudicate_ndjson(&mut self, requests: &str, out: &mut Vec<u8>) {
         for (number, line) in (1_u32..).zip(requests.lines()) {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let start = out.len();
-            if let Err(mut error) = self.adjudicate_json(line, out) {
-                out.truncate(start);
-                error.line = Some(number);
-                write_error(&error, out);
-            }
-            out.push(b'\n');
+            self.adjudicate_line(number, line.as_bytes(), out);
         }
     }
+
+    /// Decides the claim on line `number` (from 1) of a file and appends one line to `out`, as
+    /// [`adjudicate_ndjson`](Self::adjudicate_ndjson) does; nothing for a blank line. A line that
+    /// is not UTF-8 is an error at its place like any other.
+    pub fn adjudicate_line(&mut self, number: u32, line: &[u8], out: &mut Vec<u8>) {
+        let start = out.len();
+        let done = match std::str::from_utf8(line) {
+            Ok(text) if text.trim().is_empty() => return,
+            Ok(text) => self.adjudicate_json(text, out),
+            Err(error) => Err(not_utf8(error)),
+        };
+        if let Err(mut error) = done {
+            out.truncate(start);
+            error.line = Some(number);
+            write_error(&error, out);
+        }
+        out.push(b'\n');
+    }
+}
+
+/// What is said about text that is not UTF-8.
+#[must_use]
+pub fn not_utf8(error: std::str::Utf8Error) -> Error {
+    let place = error.valid_up_to();
+    Error::new(
+        "text.utf8",
+        "",
+        format!("the text is not UTF-8 from byte {place} on"),
+    )
+    .with_help("write the document in UTF-8")
 }
 
 /// Appends `{"error": {..}}`.

@@ -1,6 +1,7 @@
 //! Reading documents strictly: every error with the path of the value and its place in the text.
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 use crate::claim::{self, Request};
 use crate::error::{Error, from_serde_message};
@@ -48,6 +49,57 @@ pub fn read_request(text: &str) -> Result<Request, Error> {
     let request: Request = read_json(text)?;
     expect_schema(&request.schema, claim::SCHEMA)?;
     Ok(request)
+}
+
+/// Reads a request from a host's own values. `values` gives a reader of the same value each time:
+/// the path of an error is learned by a second reading.
+///
+/// # Errors
+/// If the value is not a request document.
+pub fn read_request_values<'v, D>(values: impl Fn() -> D) -> Result<Request, Error>
+where
+    D: Deserializer<'v, Error = Error>,
+{
+    let request: Request = read_values(values)?;
+    expect_schema(&request.schema, claim::SCHEMA)?;
+    Ok(request)
+}
+
+/// Reads a scheme from a host's own values, as [`read_request_values`] reads a request.
+///
+/// # Errors
+/// If the value is not a scheme document.
+pub fn read_scheme_values<'v, D>(values: impl Fn() -> D) -> Result<Scheme, Error>
+where
+    D: Deserializer<'v, Error = Error>,
+{
+    let scheme: Scheme = read_values(values)?;
+    expect_schema(&scheme.schema, scheme::SCHEMA)?;
+    Ok(scheme)
+}
+
+/// Reads any document from a host's own values, as [`read_request_values`] reads a request.
+///
+/// # Errors
+/// If the value is not such a document.
+pub fn read_values<'v, T, D>(values: impl Fn() -> D) -> Result<T, Error>
+where
+    T: Deserialize<'v>,
+    D: Deserializer<'v, Error = Error>,
+{
+    T::deserialize(values()).or_else(|first| {
+        serde_path_to_error::deserialize(values()).map_err(|error| {
+            let path = path_text(error.path());
+            let inner = error.into_inner();
+            // A host that answers differently the second time still gets the first complaint.
+            let inner = if inner.code == first.code {
+                inner
+            } else {
+                first
+            };
+            Error { path, ..inner }
+        })
+    })
 }
 
 fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
