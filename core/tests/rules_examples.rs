@@ -1,0 +1,374 @@
+//! The example schemes and their cases: `rules-examples/<scheme>/{scheme.yaml, cases/*.json}`.
+//!
+//! The cases are the contract between languages: every binding runs the same files. A case is
+//! `{name, description, request, expect}` or `{name, description, request, expect_error}`. What is
+//! expected is partial: fields that a case does not give are not compared, lists must have the
+//! same length. Here, money is checked in full on top: see [`balance`].
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in this file a value that is not there is a failed test"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use adjudica::claim::{LedgerEntry, Mode};
+use adjudica::decision::{AmountsDocument, Effect, LineStatus, Status, TraceLevel};
+use adjudica::wire::{Format, Options, Session, read_scheme, write_error};
+use adjudica::{Amount, Decision, RuleSet, Scheme, check};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Cases that each scheme must have at least.
+const FEWEST: usize = 5;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    description: String,
+    request: Value,
+    expect: Option<Value>,
+    expect_error: Option<Value>,
+}
+
+struct Example {
+    name: String,
+    scheme: Scheme,
+    cases: Vec<Case>,
+}
+
+fn sorted_entries(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn examples() -> Vec<Example> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules-examples");
+    let examples: Vec<Example> = sorted_entries(&root)
+        .into_iter()
+        .filter(|path| path.join("scheme.yaml").exists())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = fs::read_to_string(path.join("scheme.yaml")).unwrap();
+            let scheme = read_scheme(&text, Format::Yaml).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let cases = sorted_entries(&path.join("cases"));
+            let cases = cases.iter().map(|file| read_case(file)).collect();
+            Example {
+                name,
+                scheme,
+                cases,
+            }
+        })
+        .collect();
+    assert!(!examples.is_empty(), "no examples in {}", root.display());
+    examples
+}
+
+fn read_case(file: &Path) -> Case {
+    let text = fs::read_to_string(file).unwrap();
+    let case: Case =
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    assert_eq!(
+        file.file_stem().unwrap(),
+        case.name.as_str(),
+        "file and name"
+    );
+    assert!(case.description.len() > 20, "{}: describe it", case.name);
+    assert_ne!(
+        case.expect.is_some(),
+        case.expect_error.is_some(),
+        "{}",
+        case.name
+    );
+    case
+}
+
+impl Example {
+    fn rules(&self) -> RuleSet {
+        RuleSet::compile(self.scheme.clone()).unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+
+    /// The decisions of all cases that have one, by name of the case, with a full trace.
+    fn decisions(&self) -> BTreeMap<&str, Decision> {
+        let rules = self.rules();
+        let decided = self.cases.iter().filter(|case| case.expect.is_some());
+        decided
+            .map(|case| {
+                let text = run(&rules, case, TraceLevel::Full).unwrap_or_else(|e| panic!("{e}"));
+                (case.name.as_str(), serde_json::from_slice(&text).unwrap())
+            })
+            .collect()
+    }
+}
+
+/// Runs a case as any language does: text in, text out. `Err` is the error payload.
+fn run(rules: &RuleSet, case: &Case, trace: TraceLevel) -> Result<Vec<u8>, String> {
+    let mut session = Session::new(
+        rules,
+        Options {
+            trace,
+            ..Options::default()
+        },
+    );
+    let mut out = Vec::new();
+    match session.adjudicate_json(&case.request.to_string(), &mut out) {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            write_error(&error, &mut out);
+            Err(String::from_utf8(out).unwrap())
+        }
+    }
+}
+
+/// Everything in which `actual` is not as `expected` says, one line each.
+fn compare(expected: &Value, actual: &Value, path: &str, found: &mut Vec<String>) {
+    match (expected, actual) {
+        (Value::Object(wanted), Value::Object(given)) => {
+            for (name, value) in wanted {
+                let path = format!("{path}.{name}");
+                match given.get(name) {
+                    Some(actual) => compare(value, actual, &path, found),
+                    None => found.push(format!("{path}: expected {value}, is not there")),
+                }
+            }
+        }
+        (Value::Array(wanted), Value::Array(given)) if wanted.len() == given.len() => {
+            for (position, (value, actual)) in wanted.iter().zip(given).enumerate() {
+                compare(value, actual, &format!("{path}[{position}]"), found);
+            }
+        }
+        _ if expected == actual => {}
+        _ => found.push(format!("{path}: expected {expected}, is {actual}")),
+    }
+}
+
+#[test]
+fn schemes_are_without_findings_and_well_covered() {
+    for example in examples() {
+        let report = check(&example.scheme);
+        assert!(
+            report.errors.is_empty(),
+            "{}: {:#?}",
+            example.name,
+            report.errors
+        );
+        assert!(
+            report.warnings.is_empty(),
+            "{}: {:#?}",
+            example.name,
+            report.warnings
+        );
+        assert_eq!(example.scheme.code.as_str(), example.name);
+        assert!(
+            example.cases.len() >= FEWEST,
+            "{}: {}",
+            example.name,
+            example.cases.len()
+        );
+    }
+}
+
+#[test]
+fn cases_decide_as_expected() {
+    let mut found = Vec::new();
+    for example in examples() {
+        let rules = example.rules();
+        for case in &example.cases {
+            let mut differences = Vec::new();
+            let (expected, actual) = match run(&rules, case, TraceLevel::None) {
+                Ok(text) => (&case.expect, serde_json::from_slice(&text).unwrap()),
+                Err(payload) => {
+                    let payload: Value = serde_json::from_str(&payload).unwrap();
+                    (&case.expect_error, payload.get("error").unwrap().clone())
+                }
+            };
+            match expected {
+                Some(expected) => compare(expected, &actual, "", &mut differences),
+                None => differences.push(format!("is {actual}")),
+            }
+            let name = format!("{}/{}", example.name, case.name);
+            found.extend(
+                differences
+                    .into_iter()
+                    .map(|line| format!("{name}: {line}")),
+            );
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// Error cases name every field of the payload but the place in the text, which depends on how
+/// the request is laid out.
+#[test]
+fn expected_errors_are_complete() {
+    let mut errors = 0;
+    for example in examples() {
+        let rules = example.rules();
+        for case in example
+            .cases
+            .iter()
+            .filter(|case| case.expect_error.is_some())
+        {
+            let payload = run(&rules, case, TraceLevel::None).unwrap_err();
+            let mut payload: Value = serde_json::from_str(&payload).unwrap();
+            let error = payload
+                .get_mut("error")
+                .and_then(Value::as_object_mut)
+                .unwrap();
+            error.remove("line");
+            error.remove("column");
+            assert_eq!(
+                Some(&Value::from(error.clone())),
+                case.expect_error.as_ref()
+            );
+            errors += 1;
+        }
+    }
+    assert!(errors >= 1, "{errors}");
+}
+
+#[test]
+fn money_balances_and_tracing_changes_nothing() {
+    for example in examples() {
+        let rules = example.rules();
+        for case in example.cases.iter().filter(|case| case.expect.is_some()) {
+            let name = format!("{}/{}", example.name, case.name);
+            let read = |trace| {
+                let text = run(&rules, case, trace).unwrap_or_else(|e| panic!("{name}: {e}"));
+                serde_json::from_slice::<Decision>(&text).unwrap()
+            };
+            let decision = read(TraceLevel::None);
+            balance(&name, &decision);
+            for level in [TraceLevel::Reasons, TraceLevel::Full] {
+                let mut traced = read(level);
+                assert!(traced.trace.take().is_some(), "{name}");
+                assert_eq!(traced, decision, "{name}");
+            }
+        }
+    }
+}
+
+/// In units of 10^-4 of the currency, the finest that documents can write.
+fn units(amount: Amount) -> i128 {
+    i128::from(amount.units_at(4).unwrap())
+}
+
+/// The parts of `claimed`, in the order of the document.
+fn parts(amounts: &AmountsDocument) -> [i128; 10] {
+    [
+        amounts.price_adjustment,
+        amounts.review_adjustment,
+        amounts.quantity_cut,
+        amounts.fixed_cut,
+        amounts.deductible,
+        amounts.co_insurance,
+        amounts.category_excess,
+        amounts.ceiling_excess,
+        amounts.rejected,
+        amounts.payable,
+    ]
+    .map(units)
+}
+
+/// Every unit of money has its place, on every line, in the totals, between the three that bear
+/// it, and in the ledger.
+fn balance(name: &str, decision: &Decision) {
+    let mut sums = [0; 10];
+    let mut claimed = 0;
+    for line in &decision.lines {
+        let parts = parts(&line.amounts);
+        assert_eq!(
+            units(line.amounts.claimed),
+            parts.iter().sum::<i128>(),
+            "{name} {}",
+            line.id
+        );
+        claimed += units(line.amounts.claimed);
+        for (sum, part) in sums.iter_mut().zip(parts) {
+            *sum += part;
+        }
+        let passed = line.status == LineStatus::Passed;
+        assert_eq!(line.assignment.is_some(), passed, "{name} {}", line.id);
+        let rejects = line
+            .reasons
+            .iter()
+            .any(|reason| reason.effect == Effect::Rejects);
+        assert_eq!(rejects, !passed, "{name} {}: {:?}", line.id, line.reasons);
+        if let Some(remunerated) = line.remunerated {
+            assert_eq!(remunerated, line.amounts.payable, "{name} {}", line.id);
+        }
+    }
+    let totals = &decision.totals;
+    assert_eq!(parts(&totals.amounts), sums, "{name}");
+    assert_eq!(units(totals.amounts.claimed), claimed, "{name}");
+    let shares = [
+        totals.scheme_share,
+        totals.patient_share,
+        totals.facility_share,
+    ];
+    assert_eq!(shares.map(units).iter().sum::<i128>(), claimed, "{name}");
+    assert_eq!(totals.scheme_share, totals.amounts.payable, "{name}");
+    let waits = decision.status == Status::AwaitingIndex;
+    assert_eq!(totals.remunerated.is_none(), waits, "{name}");
+
+    let predetermination = decision.mode == Mode::Predetermination;
+    assert!(
+        !predetermination || decision.consumption.is_empty(),
+        "{name}"
+    );
+    for entry in &decision.consumption {
+        let own = decision.lines.iter().filter(|line| {
+            line.assignment
+                .as_ref()
+                .is_some_and(|a| a.policy == entry.policy)
+        });
+        let deducted: i128 = own.clone().map(|line| units(line.amounts.deductible)).sum();
+        let payable: i128 = own.map(|line| units(line.amounts.payable)).sum();
+        assert_eq!(units(entry.deducted.general), deducted, "{name}");
+        assert!(units(entry.remunerated.general) <= payable, "{name}");
+        assert_eq!(
+            entry.held,
+            decision.mode == Mode::Preauthorization,
+            "{name}"
+        );
+    }
+}
+
+/// A ledger entry whose claim is another case of the scheme is what that case consumed, so that
+/// cases which follow each other really do.
+#[test]
+fn ledgers_replay_what_other_cases_consumed() {
+    for example in examples() {
+        let decisions = example.decisions();
+        let mut replayed = 0;
+        for case in example.cases.iter().filter(|case| case.expect.is_some()) {
+            let Some(ledger) = case.request.pointer("/history/ledger") else {
+                continue;
+            };
+            let ledger: Vec<LedgerEntry> = serde_json::from_value(ledger.clone()).unwrap();
+            for mut entry in ledger {
+                let Some(before) = decisions.values().find(|d| d.claim == entry.claim) else {
+                    continue;
+                };
+                entry.reversed = false;
+                assert!(
+                    before.consumption.contains(&entry),
+                    "{}: {entry:?}",
+                    case.name
+                );
+                replayed += 1;
+            }
+        }
+        assert!(
+            replayed > 0,
+            "{} has no case that follows another",
+            example.name
+        );
+    }
+}
