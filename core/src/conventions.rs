@@ -92,6 +92,18 @@ macro_rules! conventions {
             }
         }
 
+        impl Overrides {
+            /// The overrides that choose what `preset` chooses anyway: name of the item, choice.
+            pub(crate) fn same_as(
+                &self,
+                preset: &Conventions,
+            ) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+                [$((stringify!($field), self.$field.filter(|c| *c == preset.$field).map($kind::name)),)+]
+                    .into_iter()
+                    .filter_map(|(name, choice)| Some((name, choice?)))
+            }
+        }
+
         /// Every item: meaning, source, and the choice of each preset.
         pub const DIFFERENCES: &[Difference] = &[
             $(Difference {

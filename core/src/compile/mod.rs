@@ -406,7 +406,8 @@ fn fits(rule: &CoverRule, visit: VisitType, group: AgeGroup) -> bool {
         && rule.age_group.is_none_or(|g| g == group)
 }
 
-fn facility_fits(facility: &Facility, terms: &FacilityTerms) -> bool {
+/// Does a facility fit the terms of a condition?
+pub(crate) fn facility_fits(facility: &Facility, terms: &FacilityTerms) -> bool {
     let one_of = |wanted: &Option<Vec<Code>>, value: &Option<Code>| {
         wanted
             .as_ref()
