@@ -27,7 +27,7 @@ fn values_are_read_like_text() {
 
 #[test]
 fn a_line_that_is_not_utf8_is_an_error_at_its_place() {
-    let scheme = "{schema: adjudica/scheme@1, code: s, version: '1', currency: {code: USD, exponent: 2}, products: []}";
+    let scheme = "{schema: adjudica/scheme@1, code: s, version: '1', currency: {code: USD, exponent: 2}, products: [{code: P}]}";
     let scheme = read_scheme(scheme, adjudica::wire::Format::Yaml).unwrap();
     let rules = RuleSet::compile(scheme).unwrap();
     let mut out = Vec::new();

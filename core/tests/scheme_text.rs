@@ -3,12 +3,12 @@
 use adjudica::wire::{check_text, compile_text, write_invalid};
 
 const YAML: &str = "schema: adjudica/scheme@1\ncode: smoke\nversion: '1'\n\
-    currency: {code: USD, exponent: 2}\nproducts: []\n";
+    currency: {code: USD, exponent: 2}\nproducts: [{code: P}]\n";
 
 #[test]
 fn json_and_yaml_give_one_digest() {
     let json = r#"{"schema":"adjudica/scheme@1","code":"smoke","version":"1",
-        "currency":{"code":"USD","exponent":2},"products":[]}"#;
+        "currency":{"code":"USD","exponent":2},"products":[{"code":"P"}]}"#;
     let yaml = compile_text(YAML).unwrap();
     assert_eq!(yaml.digest(), compile_text(json).unwrap().digest());
     assert!(check_text(YAML).errors.is_empty());
