@@ -118,10 +118,10 @@ impl Audit<'_> {
     fn package(&mut self, package: &Package, service: &Code, at: &At<'_>) {
         let list = at.field("components");
         if package.components.is_empty() {
-            self.error(
+            self.warn(
                 "package.empty",
                 &list,
-                "a package needs content".to_owned(),
+                "the package has no content to check".to_owned(),
                 "list what belongs to it, or remove `package`",
             );
         }

@@ -149,10 +149,10 @@ impl Audit<'_> {
         if let Cap::Amount(base) = limit.amount
             && maximum < base
         {
-            self.error(
+            self.warn(
                 "limit.maximum",
                 &at.field("maximum"),
-                format!("the maximum {maximum} is below the amount {base} without extra members"),
+                format!("the maximum {maximum} is below the amount {base} without extra members, so a large family gets less"),
                 "write a maximum of at least the amount",
             );
         }
