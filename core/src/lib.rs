@@ -7,6 +7,7 @@ pub mod calendar;
 mod check;
 pub mod claim;
 mod code;
+pub mod compat;
 mod compile;
 pub mod conventions;
 pub mod decision;

@@ -3,6 +3,7 @@
 mod read;
 mod scheme;
 
+pub(crate) use read::explain_json;
 pub use read::{
     Format, read, read_request, read_request_values, read_scheme, read_scheme_values, read_values,
 };

@@ -135,7 +135,7 @@ fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 
 /// Reads once more, slowly, to learn the path.
 #[cold]
-fn explain_json<T: DeserializeOwned>(text: &str) -> Error {
+pub(crate) fn explain_json<T: DeserializeOwned>(text: &str) -> Error {
     let mut json = serde_json::Deserializer::from_str(text);
     let error = match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Err(error) => error,
