@@ -1,11 +1,14 @@
 //! Text in, text out: the contract that every language shares.
 
+mod explain;
 mod read;
 mod scheme;
 
-pub(crate) use read::explain_json;
+pub use explain::{ExplainOptions, explain_json};
+pub(crate) use read::locate_json;
 pub use read::{
-    Format, read, read_request, read_request_values, read_scheme, read_scheme_values, read_values,
+    Format, read, read_decision, read_request, read_request_values, read_scheme,
+    read_scheme_values, read_values,
 };
 pub use scheme::{check_text, compile_text, write_invalid};
 
