@@ -56,7 +56,7 @@ pub enum TraceLevel {
 }
 
 /// The decision document.
-pub(crate) fn document(parts: &DecisionParts<'_>) -> Decision {
+pub fn document(parts: &DecisionParts<'_>) -> Decision {
     let DecisionParts {
         rules,
         request,

@@ -4,11 +4,9 @@ mod document;
 mod fact;
 mod outcome;
 
-pub(crate) use document::document;
+pub use document::document;
 pub use document::{DecisionParts, TraceLevel, value_text};
-pub use fact::{
-    CarcGroup, Effect, Fact, PolicyIndex, ReviewerOf, VOCABULARY, Value, ValueKind, value_kind,
-};
+pub use fact::{CarcGroup, Effect, Fact, PolicyIndex, ReviewerOf, VOCABULARY, Value};
 pub use outcome::{Amounts, Assignment, Consumption, LineOutcome, Outcome, Terms};
 
 use std::borrow::Cow;

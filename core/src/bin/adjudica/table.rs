@@ -1,0 +1,23 @@
+//! Tables for people.
+
+use comfy_table::{ContentArrangement, LineStyle, Row, Table, TableStyle};
+
+/// A rule above, below, and under the header.
+const RULES: TableStyle = TableStyle::new()
+    .top_border(RULE)
+    .header_separator(RULE)
+    .bottom_border(RULE);
+const RULE: LineStyle = LineStyle::none().fill('─').junction('─');
+
+/// An empty table, as wide as the terminal at most.
+pub fn table(header: impl Into<Row>) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(RULES)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header);
+    if let Some((width, _)) = terminal_size::terminal_size() {
+        table.set_width(width.0);
+    }
+    table
+}

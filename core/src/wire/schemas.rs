@@ -1,0 +1,46 @@
+//! JSON Schemas of the documents, generated from the types that read and write them.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+
+use super::Options;
+use crate::claim::Request;
+use crate::decision::Decision;
+use crate::error::{Error, Report};
+use crate::scheme::Scheme;
+
+/// Every document with its JSON Schema (draft 2020-12), by name.
+///
+/// Documents that are read (`scheme`, `request`, `options`) are described as they may be written;
+/// documents that are written (`decision`, `error`, `report`) as they will be found.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("scheme", read::<Scheme>()),
+        ("request", read::<Request>()),
+        ("decision", written::<Decision>()),
+        ("options", read::<Options>()),
+        ("error", written::<Error>()),
+        ("report", written::<Report>()),
+    ]
+}
+
+/// A schema as committed text: indented, with a final line break.
+#[must_use]
+pub fn schema_text(schema: &Schema) -> String {
+    format!("{:#}\n", schema.as_value())
+}
+
+fn read<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_deserialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+fn written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}

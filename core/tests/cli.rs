@@ -1,0 +1,509 @@
+//! The command line, as its users call it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "in this file a value that is not there is a failed test"
+)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const SCHEME: &str = r#"
+schema: adjudica/scheme@1
+code: small
+version: "1"
+currency: {code: USD, exponent: 2}
+catalogue:
+  services: [{code: S1, price: "100.00"}]
+facilities: [{code: HF1, level: health_centre}]
+products:
+  - code: P1
+    benefits:
+      - services: [S1]
+        cover: [{co_insurance: "80"}]
+"#;
+
+/// A scheme with a slip of the pen on line 7.
+const BROKEN: &str = r#"{
+  "schema": "adjudica/scheme@1",
+  "code": "small",
+  "version": "1",
+  "currency": {"code": "USD", "exponent": 2},
+  "products": [
+    {"code": "P1", "benefits": [{"services": ["S1"], "cover": [{"co_insurence": "80"}]}]}
+  ]
+}
+"#;
+
+fn request(code: &str, quantity: u32) -> Value {
+    json!({
+        "claim": {"code": code, "date_from": "2025-03-01", "facility": "HF1", "lines": [
+            {"id": "1", "kind": "service", "code": "S1",
+             "quantity": quantity.to_string(), "price": "100.00"}]},
+        "patient": {"id": "P", "birth_date": "1990-01-01", "sex": "female"},
+        "coverage": [{"policy": "POL", "product": "P1",
+            "effective": "2025-01-01", "expiry": "2025-12-31",
+            "memberships": [{"person": "P",
+                "effective": "2025-01-01", "expiry": "2025-12-31"}]}],
+    })
+}
+
+/// A directory with the scheme in it, and the command run there.
+struct Place(TempDir);
+
+struct Ran {
+    code: i32,
+    stdout: Vec<u8>,
+    stderr: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(TempDir::new().unwrap());
+        place.write("scheme.yaml", SCHEME);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_adjudica"));
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.command(arguments).output().unwrap().into()
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        // Beside reading: the command writes before it has read everything.
+        let writer = std::thread::spawn(move || stdin.write_all(&input));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap().unwrap();
+        output.into()
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            stdout: output.stdout,
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.stdout).unwrap()
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        lines(self.text())
+    }
+
+    #[track_caller]
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}{}", self.text(), self.stderr);
+        self
+    }
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn ndjson(requests: impl IntoIterator<Item = Value>) -> String {
+    requests.into_iter().map(|r| format!("{r}\n")).collect()
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(text.as_bytes()).unwrap();
+    packer.finish().unwrap()
+}
+
+fn gunzip(path: &Path) -> String {
+    let mut text = String::new();
+    MultiGzDecoder::new(fs::File::open(path).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+const ADJUDICATE: [&str; 3] = ["adjudicate", "--scheme", "scheme.yaml"];
+
+fn adjudicate<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    ADJUDICATE.into_iter().chain(more.iter().copied()).collect()
+}
+
+#[test]
+fn twenty_thousand_claims_keep_their_order_around_errors() {
+    let place = Place::new();
+    let broken = |n: u32| n % 997 == 3;
+    let text: String = (1..=20_000)
+        .map(|n| match broken(n) {
+            true if n % 2 == 0 => "{\"claim\":\n".to_owned(),
+            true => "{\"claims\":{}}\n".to_owned(),
+            false => format!("{}\n", request(&format!("C{n}"), n % 5 + 1)),
+        })
+        .collect();
+    place.write("claims.ndjson", &text);
+
+    // More threads than cores, so that they overtake each other.
+    let arguments = adjudicate(&["--threads", "5", "claims.ndjson"]);
+    let ran = place.run(&arguments).ends(3);
+    let answers = ran.lines();
+    assert_eq!(answers.len(), 20_000);
+    for (n, answer) in (1_u32..).zip(&answers) {
+        if broken(n) {
+            assert_eq!(answer["error"]["line"], n);
+            assert!(answer.get("file").is_none());
+        } else {
+            assert_eq!(answer["claim"], format!("C{n}"));
+            let payable = format!("{}.00", (n % 5 + 1) * 80);
+            assert_eq!(answer["totals"]["scheme_share"], payable);
+        }
+    }
+    assert_eq!(ran.stderr, "21 of 20000 requests could not be read\n");
+}
+
+#[test]
+fn gzip_goes_in_and_out() {
+    let place = Place::new();
+    let text = ndjson((1..=3000).map(|n| request(&format!("C{n}"), 1)));
+    place.write("claims.ndjson", &text);
+    place.write("claims.ndjson.gz", gzip(&text));
+    let plain = place.run(&adjudicate(&["claims.ndjson"])).ends(0);
+
+    // Recognised by content, whatever the name, and from standard input too.
+    place.write("claims", gzip(&text));
+    for input in ["claims.ndjson.gz", "claims"] {
+        let ran = place.run(&adjudicate(&[input])).ends(0);
+        assert!(ran.stdout == plain.stdout, "{input}");
+    }
+    let ran = place.run_with(&adjudicate(&["-"]), &gzip(&text)).ends(0);
+    assert!(ran.stdout == plain.stdout);
+
+    let arguments = adjudicate(&["claims.ndjson.gz", "--out", "decisions.ndjson.gz"]);
+    let ran = place.run(&arguments).ends(0);
+    assert_eq!(ran.text(), "");
+    assert!(gunzip(&place.path("decisions.ndjson.gz")) == plain.text());
+
+    place.write("cut.gz", gzip(&text).split_at(2000).0);
+    let ran = place.run(&adjudicate(&["cut.gz"])).ends(2);
+    assert!(ran.stderr.contains("cut.gz: "), "{}", ran.stderr);
+}
+
+#[test]
+fn one_request_may_come_in_any_layout() {
+    let place = Place::new();
+    let one = request("C1", 2);
+    let two = request("C2", 1);
+    let expected = place
+        .run_with(&ADJUDICATE, ndjson([one.clone(), two.clone()]).as_bytes())
+        .ends(0)
+        .stdout;
+    for layout in [
+        format!("{one:#}\n{two:#}\n"),
+        format!("[{one},{two}]"),
+        format!("{:#}", json!([one, two])),
+        format!("\u{feff}{one}\r\n\r\n{two}"),
+    ] {
+        let ran = place.run_with(&ADJUDICATE, layout.as_bytes()).ends(0);
+        assert!(ran.stdout == expected, "{layout}");
+    }
+    let ran = place
+        .run_with(&adjudicate(&["--pretty"]), one.to_string().as_bytes())
+        .ends(0);
+    assert!(ran.text().lines().count() > 50);
+    let decision: Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(decision["claim"], "C1");
+}
+
+#[test]
+fn errors_in_documents_over_several_lines_point_into_the_file() {
+    let place = Place::new();
+    let text = "[\n  {\"claim\": {}},\n  {\n    \"klaim\": 1\n  },\n";
+    let ran = place.run_with(&ADJUDICATE, text.as_bytes()).ends(3);
+    let places: Vec<_> = ran
+        .lines()
+        .iter()
+        .map(|answer| {
+            (
+                answer["error"]["line"].clone(),
+                answer["error"]["code"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (json!(2), json!("field.missing")),
+            (json!(4), json!("field.unknown")),
+            // The array does not end.
+            (json!(6), json!("syntax")),
+        ]
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_spoil_their_line_only() {
+    let place = Place::new();
+    let mut bytes = ndjson([request("C1", 1)]).into_bytes();
+    bytes.extend(b"{\"claim\": \"\xff\"}\n");
+    bytes.extend(ndjson([request("C3", 1)]).into_bytes());
+    let answers = place.run_with(&ADJUDICATE, &bytes).ends(3).lines();
+    assert_eq!(answers[0]["claim"], "C1");
+    assert_eq!(answers[1]["error"]["message"], "the text is not UTF-8");
+    assert_eq!(answers[1]["error"]["line"], 2);
+    assert_eq!(answers[1]["error"]["column"], 12);
+    assert_eq!(answers[2]["claim"], "C3");
+}
+
+#[test]
+fn directories_are_read_by_name_and_errors_name_the_file() {
+    let place = Place::new();
+    place.write("in/b.ndjson", ndjson([request("C3", 1)]));
+    place.write("in/a/2.json", "{}");
+    place.write("in/a/1.json.gz", gzip(&format!("{:#}", request("C1", 1))));
+    place.write("in/notes.txt", "not a request");
+    let answers = place.run(&adjudicate(&["in"])).ends(3).lines();
+    assert_eq!(answers.len(), 3);
+    assert_eq!(answers[0]["claim"], "C1");
+    assert_eq!(answers[1]["file"], "in/a/2.json");
+    assert_eq!(answers[1]["error"]["code"], "field.missing");
+    assert_eq!(answers[2]["claim"], "C3");
+
+    place.write("empty/notes.txt", "");
+    let ran = place.run(&adjudicate(&["empty"])).ends(2);
+    assert!(ran.stderr.contains("no .json"), "{}", ran.stderr);
+}
+
+#[test]
+fn explanation_conventions_and_summary() {
+    let place = Place::new();
+    let text = ndjson([request("C1", 1)]);
+    let traced = |level| {
+        let ran = place.run_with(&adjudicate(&["--explain", level]), text.as_bytes());
+        let answers = ran.ends(0).lines();
+        (answers[0]["trace"].clone(), answers[0]["totals"].clone())
+    };
+    let (none, totals) = traced("none");
+    assert!(none.is_null());
+    let (reasons, same) = traced("reasons");
+    assert_eq!(same, totals);
+    let (full, same) = traced("full");
+    assert_eq!(same, totals);
+    assert!(full.to_string().len() > reasons.to_string().len());
+
+    let arguments = adjudicate(&["--conventions", "legacy-sql", "--summary"]);
+    let ran = place.run_with(&arguments, text.as_bytes()).ends(0);
+    assert_eq!(ran.lines()[0]["provenance"]["conventions"], "legacy-sql");
+    for figure in [
+        "1  claims decided",
+        "100.00  claimed",
+        "80.00    borne by the scheme",
+    ] {
+        assert!(ran.stderr.contains(figure), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_cannot_be_used_ends_with_two() {
+    let place = Place::new();
+    place.write("broken.json", BROKEN);
+    for (arguments, message) in [
+        (adjudicate(&["nowhere.json"]), "nowhere.json: no such file"),
+        (
+            adjudicate(&["--conventions", "nowhere"]),
+            "unknown variant `nowhere`",
+        ),
+        (vec!["adjudicate"], "--scheme <FILE>"),
+        (
+            vec!["adjudicate", "--scheme", "nowhere.yaml"],
+            "nowhere.yaml: ",
+        ),
+        (
+            vec!["adjudicate", "--scheme", "broken.json"],
+            "did you mean `co_insurance`?",
+        ),
+        (vec!["test", "nowhere"], "nowhere: "),
+        (vec!["test", "."], "no cases found"),
+        (vec!["check", "nowhere.yaml"], "nowhere.yaml: "),
+        (vec!["schema", "nowhere"], "possible values: scheme"),
+    ] {
+        let ran = place.run(&arguments).ends(2);
+        assert_eq!(ran.text(), "", "{arguments:?}");
+        assert!(
+            ran.stderr.contains(message),
+            "{arguments:?}: {}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn check_tells_errors_from_a_fine_scheme() {
+    let place = Place::new();
+    let ran = place.run(&["check", "scheme.yaml"]).ends(0);
+    assert!(
+        ran.text()
+            .starts_with("scheme.yaml: fine; small 1, 1 product")
+    );
+
+    place.write("broken.json", BROKEN);
+    let ran = place.run(&["check", "scheme.yaml", "broken.json"]).ends(1);
+    assert!(
+        ran.text().contains("error[field.unknown]"),
+        "{}",
+        ran.text()
+    );
+    assert!(ran.text().contains("--> broken.json:7:"), "{}", ran.text());
+    assert!(!ran.text().contains('\u{1b}'), "no colours into a pipe");
+
+    let ran = place.run(&["check", "--json", "broken.json"]).ends(1);
+    let found: Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(found[0]["file"], "broken.json");
+    assert_eq!(found[0]["errors"][0]["code"], "field.unknown");
+    assert_eq!(found[0]["errors"][0]["line"], 7);
+
+    let ran = place.run_with(&["check", "-"], SCHEME.as_bytes()).ends(0);
+    assert!(ran.text().starts_with("standard input: fine"));
+}
+
+#[test]
+fn test_compares_what_cases_say_and_shows_the_rest() {
+    let place = Place::new();
+    let case = |expected: Value| {
+        let mut case = json!({"name": "n", "description": "d", "request": request("C1", 1)});
+        let fields = case.as_object_mut().unwrap();
+        fields.extend(expected.as_object().unwrap().clone());
+        case.to_string()
+    };
+    place.write("s/scheme.yaml", SCHEME);
+    place.write(
+        "s/cases/good.json",
+        case(json!({"expect": {"lines": [{"amounts": {"payable": "80.00"}}]}})),
+    );
+    let ran = place.run(&["test", "."]).ends(0);
+    assert_eq!(ran.text(), "1 passed, 0 failed\n");
+
+    place.write(
+        "s/cases/wrong.json",
+        case(json!({"expect": {"status": "valuated", "totals": {"scheme_share": "81.00"}}})),
+    );
+    place.write("s/cases/torn.json", "{");
+    place.write(
+        "s/cases/no_error.json",
+        case(json!({"expect_error": {"code": "x"}})),
+    );
+    let ran = place.run(&["test", "."]).ends(1);
+    let text = ran.text();
+    assert!(text.ends_with("1 passed, 3 failed\n"), "{text}");
+    for shown in [
+        "totals.scheme_share: expected \"81.00\", got \"80.00\"",
+        "  -     \"scheme_share\": \"81.00\"\n",
+        "  +     \"scheme_share\": \"80.00\"\n",
+        "EOF while parsing",
+        "the whole answer: expected 1 field",
+    ] {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    let ran = place.run(&["test", "--json", "."]).ends(1);
+    let result: Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(result["passed"].as_array().unwrap().len(), 1);
+    assert_eq!(result["failed"].as_array().unwrap().len(), 3);
+
+    // Only the cases asked for.
+    let ran = place.run(&["test", ".", "--filter", "good"]).ends(0);
+    assert_eq!(ran.text(), "1 passed, 0 failed\n");
+}
+
+#[test]
+fn schemas_and_conventions_are_printed() {
+    let place = Place::new();
+    let names = place.run(&["schema"]).ends(0);
+    place.run(&["schema", "--out", "schemas"]).ends(0);
+    for name in names.text().lines() {
+        let printed = place.run(&["schema", name]).ends(0).stdout;
+        let written = fs::read(place.path(&format!("schemas/{name}.json"))).unwrap();
+        assert_eq!(printed, written);
+    }
+    let ran = place.run(&["conventions", "--json"]).ends(0);
+    let all: Value = serde_json::from_str(ran.text()).unwrap();
+    let table = place.run(&["conventions"]).ends(0);
+    for difference in all.as_array().unwrap() {
+        assert!(table.text().contains(difference["name"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn whoever_stops_reading_hears_nothing_more() {
+    let place = Place::new();
+    let text = ndjson((1..=5000).map(|n| request(&format!("C{n}"), 1)));
+    place.write("claims.ndjson", text);
+    let mut child = place
+        .command(&adjudicate(&["claims.ndjson"]))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    let place = Place::new();
+    for command in [
+        "check",
+        "adjudicate",
+        "test",
+        "schema",
+        "conventions",
+        "completions",
+    ] {
+        let ran = place.run(&[command, "--help"]).ends(0);
+        let example = format!("\n  adjudica {command}");
+        assert!(ran.text().contains(&example), "{}", ran.text());
+    }
+    assert!(place.run(&["--help"]).ends(0).text().contains("Exit codes"));
+    let ran = place.run(&["completions", "bash"]).ends(0);
+    assert!(ran.text().contains("adjudicate"));
+}
