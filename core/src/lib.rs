@@ -12,6 +12,7 @@ mod compile;
 pub mod conventions;
 pub mod decision;
 mod error;
+pub mod explain;
 pub mod money;
 mod number;
 mod ruleset;

@@ -23,7 +23,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// Cases that each scheme must have at least.
-const FEWEST: usize = 5;
+const FEWEST: usize = 15;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -230,7 +230,7 @@ fn expected_errors_are_complete() {
             errors += 1;
         }
     }
-    assert!(errors >= 1, "{errors}");
+    assert!(errors >= 6, "{errors}");
 }
 
 #[test]
@@ -353,12 +353,16 @@ fn ledgers_replay_what_other_cases_consumed() {
             };
             let ledger: Vec<LedgerEntry> = serde_json::from_value(ledger.clone()).unwrap();
             for mut entry in ledger {
-                let Some(before) = decisions.values().find(|d| d.claim == entry.claim) else {
+                let mut before = decisions
+                    .values()
+                    .filter(|d| d.claim == entry.claim)
+                    .peekable();
+                if before.peek().is_none() {
                     continue;
-                };
+                }
                 entry.reversed = false;
                 assert!(
-                    before.consumption.contains(&entry),
+                    before.any(|d| d.consumption.contains(&entry)),
                     "{}: {entry:?}",
                     case.name
                 );

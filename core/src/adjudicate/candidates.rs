@@ -140,12 +140,19 @@ fn test(
             age,
         });
     }
+    let waiting = waiting(cx, row, policy, candidate);
+    let quantity = quantity(cx, line, row, policy, candidate, lines);
+    // A limit that a reviewer replaced neither rejects nor trims.
+    let trim = candidate
+        .trim
+        .filter(|_| line.overrides(Override::Quantity));
+    if trim.is_some() {
+        candidate.allowed = line.quantity;
+        candidate.trim = None;
+    }
     for (check, fault) in [
-        (Override::Waiting, waiting(cx, row, policy, candidate)),
-        (
-            Override::Quantity,
-            quantity(cx, line, row, policy, candidate, lines),
-        ),
+        (Override::Waiting, waiting),
+        (Override::Quantity, quantity.or(trim)),
     ] {
         let Some(fault) = fault else { continue };
         if !line.overrides(check) {

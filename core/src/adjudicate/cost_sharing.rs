@@ -124,8 +124,10 @@ pub(super) fn value<T: Trace>(
     amounts.deductible = room.take(left);
     if room.limit > Money::ZERO {
         let (took, limit, rest) = (amounts.deductible, room.limit, room.left);
+        let value = left;
         trace.line(at, || Fact::Deductible {
             took,
+            value,
             limit,
             used,
             left: rest,

@@ -2,6 +2,7 @@
 //! of claim it is.
 
 use super::Context;
+use super::prepared::is_this;
 use crate::conventions::{ContradictoryDates, Duplicates, HospitalizationRule};
 use crate::decision::{Fact, Outcome};
 use crate::scheme::ServiceCategory;
@@ -29,18 +30,13 @@ pub(super) fn fault(cx: Context<'_>) -> Option<(Option<Fact>, Fact)> {
         }
     }
     if cx.rules.conventions.duplicates == Duplicates::Refused {
-        let same = |other: &Option<_>| {
-            other
-                .as_ref()
-                .is_none_or(|facility| *facility == claim.facility)
-        };
         let mut accepted = cx
             .request
             .history
             .claims
             .iter()
             .filter(|past| past.status.counts());
-        if let Some(past) = accepted.find(|past| past.code == claim.code && same(&past.facility)) {
+        if let Some(past) = accepted.find(|past| is_this(past, claim)) {
             return both(Fact::Duplicate { date: past.date });
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::claim::{
-    CareAmounts, LedgerEntry, Line, Override, PastClaim, Policy, PolicyStage, PolicyStatus,
+    CareAmounts, Claim, LedgerEntry, Line, Override, PastClaim, Policy, PolicyStage, PolicyStatus,
     Provision, Request, Verdict,
 };
 use crate::compile::{Compiled, Condition, ElementId, FacilityId, ProductId, Span};
@@ -428,6 +428,12 @@ pub(super) fn member_age(rules: &Compiled, birth: Option<Day>, target: Day) -> O
     birth.map(|birth| age(rules, birth, target))
 }
 
+/// Is the earlier claim this one? Two facilities may use the same code; where the earlier claim's
+/// facility is not known, the code decides.
+pub(super) fn is_this(past: &PastClaim, claim: &Claim) -> bool {
+    past.code == claim.code && past.facility.as_ref().is_none_or(|f| *f == claim.facility)
+}
+
 /// Claims that count, by category, other than the claim itself.
 pub(super) fn counted_claims(
     request: &Request,
@@ -436,7 +442,7 @@ pub(super) fn counted_claims(
         .history
         .claims
         .iter()
-        .filter(|past| past.status.counts() && past.code != request.claim.code)
+        .filter(|past| past.status.counts() && !is_this(past, &request.claim))
         .map(|past| {
             let category = match past.category {
                 None | Some(ServiceCategory::Other) => ServiceCategory::Visit,

@@ -1,9 +1,10 @@
 //! Price and quantity of a line (SEMANTICS 5).
 
 use super::assignment::Chosen;
-use super::line_checks::Known;
+use super::line_checks::{Known, overridden};
 use super::prepared::PreparedLine;
 use super::{Context, Halt, Trace, in_range};
+use crate::claim::Override;
 use crate::conventions::Packages;
 use crate::decision::{Amounts, Fact, LineOutcome};
 use crate::error::Error;
@@ -98,7 +99,8 @@ pub(super) fn price<T: Trace>(
 
     let (within_limits, note) = limited_quantity(line, known, chosen);
     if line.approved_quantity.is_none() {
-        notes.extend(note.map(|fact| (line.position, fact)));
+        let note = note.map(|fact| (line.position, fact));
+        notes.extend(note.filter(|note| !notes.contains(note)));
     }
     let price = line.approved_price.unwrap_or(by_rules);
     let quantity = line.approved_quantity.unwrap_or(within_limits);
@@ -152,6 +154,9 @@ fn limited_quantity(
     chosen: &Chosen,
 ) -> (Units, Option<Fact>) {
     match known.version.max_quantity {
+        Some(maximum) if maximum < chosen.allowed && line.overrides(Override::Quantity) => {
+            (chosen.allowed, Some(overridden(line, Override::Quantity)))
+        }
         Some(maximum) if maximum < chosen.allowed => (
             maximum,
             Some(Fact::QuantityOverRegister {

@@ -119,7 +119,7 @@ pub struct Line {
     /// Price asked for one unit; absent = the price the scheme knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Amount>,
-    /// Content given, for package services.
+    /// Content given in each package, for package services.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<LineComponent>,
     /// What a reviewer decided about the line.
@@ -138,7 +138,7 @@ pub struct LineComponent {
     pub kind: ElementKind,
     /// Its code.
     pub code: Code,
-    /// Units given in all.
+    /// Units given in one package: a line of two packages gives them twice.
     pub quantity: Quantity,
     /// Price asked for one unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -35,51 +35,69 @@ pub enum Value {
     Reviewer(u32),
 }
 
+/// How a value is read and written: what a document, where every value is text, no longer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// An amount in the scheme's currency.
+    Money,
+    /// A quantity.
+    Quantity,
+    /// A percentage.
+    Percent,
+    /// A day.
+    Day,
+    /// A whole number.
+    Count,
+    /// One of a fixed set of names, such as `surgery`.
+    Name,
+    /// A code of the scheme or the request; possibly empty.
+    Code,
+}
+
+/// Types that facts hold.
+trait OfKind {
+    const KIND: ValueKind;
+}
+
 macro_rules! value_from {
-    ($($from:ty => $make:expr),+ $(,)?) => {
+    ($($from:ty => $kind:ident, $make:expr),+ $(,)?) => {
         $(impl From<$from> for Value {
             fn from(value: $from) -> Self {
                 ($make)(value)
             }
+        }
+
+        impl OfKind for $from {
+            const KIND: ValueKind = ValueKind::$kind;
         })+
     };
 }
 
 value_from! {
-    Money => Self::Money,
-    Units => Self::Units,
-    Share => Self::Share,
-    Day => Self::Day,
-    u16 => |n| Self::Count(i64::from(n)),
-    u32 => |n| Self::Count(i64::from(n)),
-    i32 => |n| Self::Count(i64::from(n)),
-    i16 => |n| Self::Count(i64::from(n)),
-    u8 => |n| Self::Count(i64::from(n)),
-    &'static str => Self::Name,
-    ProductId => Self::Product,
-    ElementId => Self::Element,
-    Symbol => Self::Text,
+    Money => Money, Self::Money,
+    Units => Quantity, Self::Units,
+    Share => Percent, Self::Share,
+    Day => Day, Self::Day,
+    u16 => Count, |n| Self::Count(i64::from(n)),
+    u32 => Count, |n| Self::Count(i64::from(n)),
+    i32 => Count, |n| Self::Count(i64::from(n)),
+    i16 => Count, |n| Self::Count(i64::from(n)),
+    u8 => Count, |n| Self::Count(i64::from(n)),
+    &'static str => Name, Self::Name,
+    ProductId => Code, Self::Product,
+    ElementId => Code, Self::Element,
+    Symbol => Code, Self::Text,
+    PolicyIndex => Code, |policy: PolicyIndex| Self::Policy(policy.0),
+    ReviewerOf => Code, |line: ReviewerOf| Self::Reviewer(line.0),
 }
 
 /// A policy of the request, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PolicyIndex(pub u16);
 
-impl From<PolicyIndex> for Value {
-    fn from(policy: PolicyIndex) -> Self {
-        Self::Policy(policy.0)
-    }
-}
-
 /// The reviewer of a line, by position of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviewerOf(pub u32);
-
-impl From<ReviewerOf> for Value {
-    fn from(line: ReviewerOf) -> Self {
-        Self::Reviewer(line.0)
-    }
-}
 
 /// What a reason does to the claim or line it stands at.
 #[derive(
@@ -158,6 +176,18 @@ macro_rules! facts {
         pub const VOCABULARY: &[(&str, &[&str], Effect)] = &[
             $(($code, &[$($(stringify!($field)),*)?], Effect::$effect),)+
         ];
+
+        /// How the value `name` of the fact `code` is read and written.
+        #[must_use]
+        pub fn value_kind(code: &str, name: &str) -> Option<ValueKind> {
+            match code {
+                $($code => match name {
+                    $($(stringify!($field) => Some(<$kind as OfKind>::KIND),)*)?
+                    _ => None,
+                },)+
+                _ => None,
+            }
+        }
     };
 }
 
@@ -284,7 +314,7 @@ facts! {
     /// The fixed amount cut the value.
     FixedCut { amount: Money, quantity: Units, cut: Money } = "step.fixed_cut", Reduces, None, Some((PR, "45"));
     /// The deductible took its part.
-    Deductible { took: Money, limit: Money, used: Money, left: Money } = "step.deductible", Reduces, None, Some((PR, "1"));
+    Deductible { took: Money, value: Money, limit: Money, used: Money, left: Money } = "step.deductible", Reduces, None, Some((PR, "1"));
     /// Co-insurance took its part.
     CoInsurance { percent: Share, value: Money, took: Money } = "step.co_insurance", Reduces, None, Some((PR, "2"));
     /// The category limit took its part.

@@ -6,7 +6,9 @@ mod outcome;
 
 pub use document::document;
 pub use document::{DecisionParts, TraceLevel, value_text};
-pub use fact::{CarcGroup, Effect, Fact, PolicyIndex, ReviewerOf, VOCABULARY, Value};
+pub use fact::{
+    CarcGroup, Effect, Fact, PolicyIndex, ReviewerOf, VOCABULARY, Value, ValueKind, value_kind,
+};
 pub use outcome::{Amounts, Assignment, Consumption, LineOutcome, Outcome, Terms};
 
 use std::borrow::Cow;

@@ -1,13 +1,16 @@
 //! Text in, text out: the contract that every language shares.
 
+mod explain;
 pub mod partial;
 mod read;
 mod schemas;
 mod scheme;
 
-pub(crate) use read::explain_json;
+pub use explain::{ExplainOptions, explain_json};
+pub(crate) use read::locate_json;
 pub use read::{
-    Format, read, read_request, read_request_values, read_scheme, read_scheme_values, read_values,
+    Format, read, read_decision, read_request, read_request_values, read_scheme,
+    read_scheme_values, read_values,
 };
 pub use schemas::{schema_text, schemas};
 pub use scheme::{check_text, compile_text, write_invalid};

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use crate::claim::{self, Request};
+use crate::decision::{self, Decision};
 use crate::error::{Error, from_serde_message};
 use crate::scheme::{self, Scheme};
 
@@ -102,6 +103,16 @@ where
     })
 }
 
+/// Reads a decision in JSON.
+///
+/// # Errors
+/// If the text is not well-formed or not a decision document.
+pub fn read_decision(text: &str) -> Result<Decision, Error> {
+    let decision: Decision = read_json(text)?;
+    expect_schema(&decision.schema, decision::SCHEMA)?;
+    Ok(decision)
+}
+
 fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
     if found == expected {
         return Ok(());
@@ -129,13 +140,13 @@ pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Error>
 fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     match serde_json::from_str(text) {
         Ok(document) => Ok(document),
-        Err(_) => Err(explain_json::<T>(text)),
+        Err(_) => Err(locate_json::<T>(text)),
     }
 }
 
 /// Reads once more, slowly, to learn the path.
 #[cold]
-pub(crate) fn explain_json<T: DeserializeOwned>(text: &str) -> Error {
+pub(crate) fn locate_json<T: DeserializeOwned>(text: &str) -> Error {
     let mut json = serde_json::Deserializer::from_str(text);
     let error = match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Err(error) => error,
