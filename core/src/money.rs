@@ -21,22 +21,27 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    /// `product / divisor` in whole units; `None` when it does not fit. `divisor` > 0.
+    /// `a × b / DIVISOR` in whole units; `None` when it does not fit. `DIVISOR` > 0.
     #[inline]
-    fn divide(self, product: i128, divisor: i64) -> Option<i64> {
-        // Almost every product fits 64 bits, where the division is several times cheaper.
-        if let Ok(small) = i64::try_from(product) {
-            let (quotient, rest) = (small / divisor, small % divisor);
-            return quotient.checked_add(self.step(quotient & 1 == 1, rest, divisor - rest.abs()));
+    fn product<const DIVISOR: i64>(self, a: i64, b: i64) -> Option<i64> {
+        // Almost every product fits 64 bits, where dividing by a constant costs a multiplication.
+        let Some(product) = a.checked_mul(b) else {
+            return self.wide_product(a, b, DIVISOR);
+        };
+        let (quotient, rest) = (product / DIVISOR, product % DIVISOR);
+        if rest == 0 {
+            return Some(quotient);
         }
+        quotient.checked_add(self.step(quotient & 1 == 1, rest, DIVISOR - rest.abs()))
+    }
+
+    #[cold]
+    fn wide_product(self, a: i64, b: i64, divisor: i64) -> Option<i64> {
+        let product = i128::from(a) * i128::from(b);
         let wide = i128::from(divisor);
-        let (quotient, rest) = (product / wide, product % wide);
-        let rest = i64::try_from(rest).ok()?;
-        i64::try_from(quotient).ok()?.checked_add(self.step(
-            quotient & 1 == 1,
-            rest,
-            divisor - rest.abs(),
-        ))
+        let rest = i64::try_from(product % wide).ok()?;
+        let quotient = i64::try_from(product / wide).ok()?;
+        quotient.checked_add(self.step(quotient & 1 == 1, rest, divisor - rest.abs()))
     }
 
     /// -1, 0 or 1: what rounding adds to the truncated quotient. `missing` is what the remainder
@@ -111,7 +116,7 @@ impl Money {
     #[inline]
     pub fn times(self, quantity: Units, rounding: Rounding) -> Option<Self> {
         rounding
-            .divide(i128::from(self.0) * i128::from(quantity.0), Units::ONE.0)
+            .product::<{ Units::ONE.0 }>(self.0, quantity.0)
             .map(Self)
     }
 
@@ -119,8 +124,11 @@ impl Money {
     #[must_use]
     #[inline]
     pub fn share(self, percentage: Share, rounding: Rounding) -> Option<Self> {
+        if percentage == Share::ALL {
+            return Some(self);
+        }
         rounding
-            .divide(i128::from(self.0) * i128::from(percentage.0), Share::ALL.0)
+            .product::<{ Share::ALL.0 }>(self.0, percentage.0)
             .map(Self)
     }
 }
@@ -205,8 +213,10 @@ impl Share {
 mod tests {
     use super::*;
 
-    fn round(rounding: Rounding, product: i128, divisor: i64) -> i64 {
-        rounding.divide(product, divisor).unwrap()
+    fn round(rounding: Rounding, product: i64) -> i64 {
+        let narrow = rounding.product::<10>(product, 1).unwrap();
+        assert_eq!(rounding.wide_product(product, 1, 10), Some(narrow));
+        narrow
     }
 
     #[test]
@@ -223,9 +233,9 @@ mod tests {
             (5, 1, 0, 0),
             (15, 2, 2, 1),
         ] {
-            assert_eq!(round(HalfAwayFromZero, product, 10), away, "{product}");
-            assert_eq!(round(HalfEven, product, 10), even, "{product}");
-            assert_eq!(round(Down, product, 10), down, "{product}");
+            assert_eq!(round(HalfAwayFromZero, product), away, "{product}");
+            assert_eq!(round(HalfEven, product), even, "{product}");
+            assert_eq!(round(Down, product), down, "{product}");
         }
     }
 

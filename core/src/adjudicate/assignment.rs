@@ -1,9 +1,8 @@
 //! Which of several covering rows pays a line (SEMANTICS 4).
 
 use super::candidates::Candidate;
-use super::line_checks::Known;
 use super::prepared::PreparedLine;
-use super::{Context, Halt, pricing};
+use super::{Context, Halt, Known, pricing};
 use crate::compile::Cell;
 use crate::conventions::{AssignmentPrice, AssignmentRule, FixedCovers, UnstatedCoInsurance};
 use crate::decision::{Assignment, Fact, Terms};
@@ -73,7 +72,7 @@ impl Offer<'_> {
 pub(super) fn choose(
     cx: Context<'_>,
     line: &PreparedLine,
-    known: &Known<'_>,
+    known: &Known,
     candidates: &[Candidate],
 ) -> Result<Chosen, Halt> {
     let mut offers = candidates
@@ -96,6 +95,7 @@ pub(super) fn choose(
     else {
         return Err(Fact::CoverageNone.into());
     };
+    let (allowed, trim) = candidate.allowed(cx, line.quantity);
     Ok(Chosen {
         assignment: Assignment {
             policy: candidate.policy,
@@ -104,15 +104,15 @@ pub(super) fn choose(
             terms,
             origin,
         },
-        allowed: candidate.allowed,
-        trim: candidate.trim,
+        allowed,
+        trim,
     })
 }
 
 fn offer<'c>(
     cx: Context<'_>,
     line: &PreparedLine,
-    known: &Known<'_>,
+    known: &Known,
     candidate: &'c Candidate,
 ) -> Option<Offer<'c>> {
     let row = cx
@@ -137,7 +137,7 @@ fn offer<'c>(
             .approved_price
             .unwrap_or_else(|| pricing::by_origin(line, known, row.origin)),
         AssignmentPrice::HigherOfAskedAndApproved => {
-            let asked = line.price.unwrap_or_else(|| known.price());
+            let asked = line.price.unwrap_or(known.price);
             line.approved_price
                 .map_or(asked, |approved| approved.max(asked))
         }

@@ -3,10 +3,10 @@
 use super::coverage::window;
 use super::line_checks::overridden;
 use super::prepared::{PreparedLine, PreparedPolicy};
-use super::{Context, Halt, Trace, Work};
+use super::{Context, Halt, Known, Trace, Work};
 use crate::calendar::Day;
 use crate::claim::{Override, PolicyStage};
-use crate::compile::{Cell, CompiledBenefit, ProductId, by_group};
+use crate::compile::{Cell, CompiledBenefit, CompiledProduct, ProductId, by_group};
 use crate::conventions::{Candidates, QuantityLimit, SameClaim};
 use crate::decision::{Fact, LineOutcome, LineStatus, PolicyIndex};
 use crate::money::Units;
@@ -21,16 +21,45 @@ pub(super) struct Candidate {
     /// Membership effective date + waiting months: candidates are tried in this order.
     order: Day,
     position: u16,
-    fault: Option<Fact>,
-    /// Units that the quantity limit leaves of those asked.
-    pub(super) allowed: Units,
-    pub(super) trim: Option<Fact>,
+    free: bool,
+    /// The quantity limit and what was used of it, where there is one.
+    quota: Option<Quota>,
+}
+
+/// A quantity limit as it stands before the line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quota {
+    limit: Units,
+    used: Units,
+}
+
+impl Candidate {
+    /// Units that the quantity limit leaves of those asked, and the note if it cuts any.
+    pub(super) fn allowed(&self, cx: Context<'_>, asked: Units) -> (Units, Option<Fact>) {
+        let trims = cx.rules.conventions.quantity_limit == QuantityLimit::Trim;
+        match self.quota {
+            Some(Quota { limit, used }) if trims && limit.less(used) < asked => {
+                let allowed = limit.less(used);
+                (
+                    allowed,
+                    Some(Fact::QuantityTrimmed {
+                        asked,
+                        allowed,
+                        limit,
+                        used,
+                    }),
+                )
+            }
+            _ => (asked, None),
+        }
+    }
 }
 
 /// Fills `work.candidates` with those that may pay, in order; `Err` with the reason if none may.
 pub(super) fn collect<T: Trace>(
     cx: Context<'_>,
     line: &PreparedLine,
+    known: &Known,
     work: &mut Work,
     trace: &mut T,
 ) -> Result<(), Halt> {
@@ -40,12 +69,7 @@ pub(super) fn collect<T: Trace>(
         accounts,
     } = work;
     candidates.clear();
-    let Some(element) = line.element else {
-        return Err(Fact::RegisterUnknown.into());
-    };
-    for (position, (policy, account)) in
-        (0_u16..).zip(cx.claim.policies.iter().zip(accounts.iter()))
-    {
+    for ((position, policy), account) in (0_u16..).zip(&cx.claim.policies).zip(accounts.iter()) {
         let (true, Some(id)) = (account.open, policy.product) else {
             continue;
         };
@@ -53,7 +77,7 @@ pub(super) fn collect<T: Trace>(
             continue;
         };
         let index = PolicyIndex(position);
-        for &benefit in product.rows.of(element) {
+        for &benefit in product.rows.of(known.element) {
             let Some(row) = product.benefits.get(benefit as usize) else {
                 continue;
             };
@@ -74,49 +98,51 @@ pub(super) fn collect<T: Trace>(
                 product: id,
                 benefit,
                 cell,
-                order: if months == 0 {
-                    joined
-                } else {
-                    cx.rules.calendar.add_months(joined, i32::from(months))
+                order: match months {
+                    0 => joined,
+                    months => cx.rules.calendar.add_months(joined, i32::from(months)),
                 },
                 position: u16::try_from(candidates.len()).unwrap_or(u16::MAX),
-                fault: None,
-                allowed: line.quantity,
-                trim: None,
+                free: false,
+                quota: None,
             });
         }
     }
-    candidates.sort_unstable_by_key(|candidate| (candidate.order, candidate.position));
+    if candidates.len() > 1 {
+        candidates.sort_unstable_by_key(|candidate| (candidate.order, candidate.position));
+    }
     let mut first_fault = None;
-    let mut any_free = false;
     for candidate in candidates.iter_mut() {
-        let (policy, product) = (candidate.policy, candidate.product);
-        let order = candidate.order;
+        let Candidate {
+            policy,
+            product,
+            order,
+            ..
+        } = *candidate;
         trace.line(line.position, || Fact::Candidate {
             policy,
             product,
             order,
         });
-        candidate.fault = test(
+        match test(
             cx,
             line,
             candidate,
             &outcome.lines,
             &mut outcome.line_reasons,
-        );
-        match candidate.fault {
+        ) {
             Some(fault) => {
                 trace.line(line.position, || fault);
                 first_fault = first_fault.or(Some(fault));
             }
-            None => any_free = true,
+            None => candidate.free = true,
         }
     }
-    if !any_free {
+    if !candidates.iter().any(|candidate| candidate.free) {
         return Err(first_fault.unwrap_or(Fact::CoverageNone).into());
     }
     if cx.rules.conventions.candidates == Candidates::FaultFree {
-        candidates.retain(|candidate| candidate.fault.is_none());
+        candidates.retain(|candidate| candidate.free);
     }
     Ok(())
 }
@@ -132,29 +158,10 @@ fn test(
     let product = cx.rules.product(candidate.product)?;
     let row = product.benefits.get(candidate.benefit as usize)?;
     let policy = cx.claim.policies.get(usize::from(candidate.policy.0))?;
-    if let Some(age) = cx.claim.age
-        && !product.age_limits.contains(age)
-    {
-        return Some(Fact::ProductAge {
-            product: candidate.product,
-            age,
-        });
+    if let Some(fault) = age(cx, product, candidate) {
+        return Some(fault);
     }
-    let waiting = waiting(cx, row, policy, candidate);
-    let quantity = quantity(cx, line, row, policy, candidate, lines);
-    // A limit that a reviewer replaced neither rejects nor trims.
-    let trim = candidate
-        .trim
-        .filter(|_| line.overrides(Override::Quantity));
-    if trim.is_some() {
-        candidate.allowed = line.quantity;
-        candidate.trim = None;
-    }
-    for (check, fault) in [
-        (Override::Waiting, waiting),
-        (Override::Quantity, quantity.or(trim)),
-    ] {
-        let Some(fault) = fault else { continue };
+    let mut unless_overridden = |check, fault| {
         if !line.overrides(check) {
             return Some(fault);
         }
@@ -162,8 +169,37 @@ fn test(
         if !notes.contains(&note) {
             notes.push(note);
         }
+        None
+    };
+    if let Some(fault) = waiting(cx, row, policy, candidate)
+        && let Some(fault) = unless_overridden(Override::Waiting, fault)
+    {
+        return Some(fault);
     }
-    None
+    let limit = by_group(row.max_quantity, cx.claim.group.0)?;
+    let used = used(cx, line, row, policy, lines);
+    let left = limit.less(used);
+    if left >= line.quantity && left > Units::ZERO {
+        return None;
+    }
+    let fault = Fact::QuantityExhausted {
+        product: candidate.product,
+        limit,
+        used,
+    };
+    // A limit that a reviewer replaced neither rejects nor trims.
+    let fault = unless_overridden(Override::Quantity, fault)?;
+    candidate.quota = Some(Quota { limit, used });
+    (left == Units::ZERO).then_some(fault)
+}
+
+/// The product's own age limits.
+fn age(cx: Context<'_>, product: &CompiledProduct, candidate: &Candidate) -> Option<Fact> {
+    let age = cx.claim.age?;
+    (!product.age_limits.contains(age)).then_some(Fact::ProductAge {
+        product: candidate.product,
+        age,
+    })
 }
 
 /// Waiting period (17): for a new policy, or a person who joined after the policy began.
@@ -173,62 +209,43 @@ fn waiting(
     policy: &PreparedPolicy,
     candidate: &Candidate,
 ) -> Option<Fact> {
-    let months = by_group(row.waiting_months, cx.claim.group.0);
+    if cx.target >= candidate.order {
+        return None;
+    }
     let joined = policy.membership?.from;
     let applies = policy.stage == PolicyStage::New || policy.in_force.from < joined;
-    (months > 0 && applies && cx.target < candidate.order).then_some(Fact::Waiting {
+    applies.then_some(Fact::Waiting {
         product: candidate.product,
         joined,
-        months,
+        months: by_group(row.waiting_months, cx.claim.group.0),
         until: candidate.order,
     })
 }
 
-/// Quantity limit (16): rejects when nothing is left, else trims to what is.
-fn quantity(
+/// Units of the same code that the person had before within the window, other claims first, then
+/// earlier lines of this one.
+fn used(
     cx: Context<'_>,
     line: &PreparedLine,
     row: &CompiledBenefit,
     policy: &PreparedPolicy,
-    candidate: &mut Candidate,
     lines: &[LineOutcome],
-) -> Option<Fact> {
-    let limit = by_group(row.max_quantity, cx.claim.group.0)?;
-    let window = window(cx, row.quantity_window, policy.membership?);
-    let earlier = cx
-        .claim
-        .provisions
-        .iter()
-        .filter(|past| Some(past.element) == line.element && window.contains(past.date))
+) -> Units {
+    let window = window(
+        cx,
+        row.quantity_window,
+        policy.membership.unwrap_or_default(),
+    );
+    let past = cx.claim.provisions.iter();
+    let earlier = past
+        .filter(|past| Some(past.element) == line.element() && window.contains(past.date))
         .fold(Units::ZERO, |sum, past| sum.plus(past.quantity));
-    let used = match cx.rules.conventions.same_claim {
+    match cx.rules.conventions.same_claim {
         SameClaim::Ignored => earlier,
-        SameClaim::Counts => cx
-            .claim
-            .lines
-            .iter()
-            .zip(lines)
+        SameClaim::Counts => (cx.claim.lines.iter().zip(lines))
             .filter(|(other, done)| {
-                other.element == line.element && done.status == LineStatus::Passed
+                other.element() == line.element() && done.status == LineStatus::Passed
             })
             .fold(earlier, |sum, (_, done)| sum.plus(done.quantity_approved)),
-    };
-    let left = limit.less(used);
-    if left == Units::ZERO {
-        return Some(Fact::QuantityExhausted {
-            product: candidate.product,
-            limit,
-            used,
-        });
     }
-    if left < line.quantity && cx.rules.conventions.quantity_limit == QuantityLimit::Trim {
-        candidate.allowed = left;
-        candidate.trim = Some(Fact::QuantityTrimmed {
-            asked: line.quantity,
-            allowed: left,
-            limit,
-            used,
-        });
-    }
-    None
 }

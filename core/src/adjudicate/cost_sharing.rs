@@ -92,7 +92,13 @@ pub(super) fn value<T: Trace>(
     };
 
     let mut left = priced.value;
-    let mut amounts = priced.amounts;
+    let Some(done) = outcome.lines.get_mut(line.index()) else {
+        return Ok(());
+    };
+    let amounts = &mut done.amounts;
+    amounts.price_adjustment = priced.price_adjustment;
+    amounts.quantity_cut = priced.quantity_cut;
+    amounts.review_adjustment = priced.review_adjustment;
     let at = line.position;
 
     let allowed = match assignment.terms {
@@ -199,13 +205,10 @@ pub(super) fn value<T: Trace>(
     });
 
     debug_assert!(amounts.balances(), "money identity: {amounts:?}");
-    if let Some(done) = outcome.lines.get_mut(line.index()) {
-        done.status = LineStatus::Passed;
-        done.assignment = Some(assignment);
-        done.quantity_approved = priced.quantity;
-        done.price_adjusted = priced.price;
-        done.amounts = amounts;
-    }
+    done.status = LineStatus::Passed;
+    done.assignment = Some(assignment);
+    done.quantity_approved = priced.quantity;
+    done.price_adjusted = priced.price;
     Ok(())
 }
 

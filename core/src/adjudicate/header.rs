@@ -67,25 +67,23 @@ pub(super) fn findings(cx: Context<'_>, outcome: &mut Outcome) {
 /// First match over all registered services of the claim: surgery, delivery, antenatal,
 /// hospitalization (or a stay), consultation, else visit.
 pub(super) fn category(cx: Context<'_>) -> ServiceCategory {
-    let services = || {
-        cx.claim
-            .lines
-            .iter()
-            .filter_map(|line| cx.rules.version(line.element?, cx.target))
-            .map(|version| version.category)
-    };
-    let by_service = cx.rules.conventions.hospitalization == HospitalizationRule::StayOrService;
-    for category in ServiceCategory::COUNTED {
-        let found = match category {
-            ServiceCategory::Visit => true,
-            ServiceCategory::Hospitalization => {
-                cx.claim.stay || (by_service && services().any(|c| c == category))
-            }
-            _ => services().any(|c| c == category),
-        };
-        if found {
-            return category;
+    let mut found = [false; ServiceCategory::COUNTED.len()];
+    for line in &cx.claim.lines {
+        let version = line
+            .known
+            .and_then(|known| cx.rules.register.at(known.version));
+        let category = version.map(|version| version.category);
+        for (counted, found) in ServiceCategory::COUNTED.into_iter().zip(&mut found) {
+            *found |= category == Some(counted);
         }
     }
-    ServiceCategory::Visit
+    let by_service = cx.rules.conventions.hospitalization == HospitalizationRule::StayOrService;
+    ServiceCategory::COUNTED
+        .into_iter()
+        .zip(found)
+        .find(|(category, found)| match category {
+            ServiceCategory::Hospitalization => cx.claim.stay || (by_service && *found),
+            _ => *found,
+        })
+        .map_or(ServiceCategory::Visit, |(category, _)| category)
 }

@@ -29,10 +29,7 @@ impl Room {
 /// Is the visit a hospital visit for the product?
 pub(super) fn hospital_visit(cx: Context<'_>, product: &CompiledProduct) -> bool {
     if product.by_level {
-        let facility = cx
-            .claim
-            .facility
-            .and_then(|id| cx.rules.facilities.get(id.index()));
+        let facility = cx.facility();
         facility.is_some_and(|facility| facility.level == FacilityLevel::Hospital)
     } else {
         cx.claim.stay

@@ -3,37 +3,29 @@
 //! With a full trace, later independent findings are listed too.
 
 use super::prepared::PreparedLine;
-use super::{Context, Halt, Trace};
+use super::{Context, Halt, Known, Trace};
 use crate::claim::{Override, Verdict};
-use crate::compile::{ElementId, ElementVersion};
+use crate::compile::{CompiledFacility, ElementVersion};
 use crate::conventions::{CareTypeRule, OtherSex, Packages};
 use crate::decision::{Fact, ReviewerOf};
-use crate::money::{Money, Units};
+use crate::money::Units;
 use crate::scheme::{AgeGroup, CareType, Sex};
 
-/// What the register and the price list say about a line.
+/// A line that is in register and price list, with what they say about it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
-    pub(super) element: ElementId,
+pub(super) struct Checked<'a> {
+    pub(super) line: &'a PreparedLine,
+    pub(super) known: &'a Known,
     pub(super) version: &'a ElementVersion,
-    /// Price-list override.
-    pub(super) list_price: Option<Money>,
-}
-
-impl Known<'_> {
-    /// The scheme's price of one unit.
-    pub(super) fn price(&self) -> Money {
-        self.list_price.unwrap_or(self.version.price)
-    }
 }
 
 /// Checks 0 to 4: verdicts, register, price list, kind of care, patient.
 pub(super) fn check<'a, T: Trace>(
     cx: Context<'a>,
-    line: &PreparedLine,
+    line: &'a PreparedLine,
     notes: &mut Vec<(u32, Fact)>,
     trace: &mut T,
-) -> Result<Known<'a>, Halt> {
+) -> Result<Checked<'a>, Halt> {
     if let Some(reason) = line.rejected_before {
         return Err(Fact::RejectedBefore { reason }.into());
     }
@@ -43,74 +35,67 @@ pub(super) fn check<'a, T: Trace>(
         }
         .into());
     }
-    let known = known(cx, line)?;
+    let known = line.known.as_ref().ok_or(Fact::RegisterUnknown)?;
+    let version = cx
+        .rules
+        .register
+        .at(known.version)
+        .ok_or(Fact::RegisterUnknown)?;
+    if !known.listed {
+        return Err(Fact::PriceListAbsent.into());
+    }
     let mut first = None;
-    for (check, fault) in [
-        (Override::CareType, care_type(cx, known.version)),
-        (Override::Patient, patient(cx, known.version)),
-    ] {
-        let Some(fault) = fault else { continue };
+    let mut found = |check, fault| {
         if line.overrides(check) {
             notes.push((line.position, overridden(line, check)));
         } else {
             trace.line(line.position, || fault);
             first = first.or(Some(fault));
         }
+    };
+    if let Some(fault) = cx
+        .facility()
+        .and_then(|facility| care_type(cx, facility, version))
+    {
+        found(Override::CareType, fault);
     }
-    first.map_or(Ok(known), |fault| Err(fault.into()))
+    if let Some(fault) = patient(cx, version) {
+        found(Override::Patient, fault);
+    }
+    match first {
+        None => Ok(Checked {
+            line,
+            known,
+            version,
+        }),
+        Some(fault) => Err(fault.into()),
+    }
 }
 
-/// Checks 7 and the content of packages, once the line is known to be covered.
+/// Check 7 and the content of packages, once the line is known to be covered.
 pub(super) fn after_candidates<T: Trace>(
     cx: Context<'_>,
-    line: &PreparedLine,
-    known: &Known<'_>,
+    checked: Checked<'_>,
     notes: &mut Vec<(u32, Fact)>,
     trace: &mut T,
 ) -> Result<(), Halt> {
-    if let Some(fault) = frequency(cx, known) {
+    let Checked {
+        line,
+        known,
+        version,
+    } = checked;
+    if let Some(fault) = frequency(cx, known, version) {
         if !line.overrides(Override::Frequency) {
             trace.line(line.position, || fault);
             return Err(fault.into());
         }
         notes.push((line.position, overridden(line, Override::Frequency)));
     }
-    if let Some(fault) = package(cx, line, known) {
+    if let Some(fault) = package(cx, line, version) {
         trace.line(line.position, || fault);
         return Err(fault.into());
     }
     Ok(())
-}
-
-/// Register (1) and price list (2).
-fn known<'a>(cx: Context<'a>, line: &PreparedLine) -> Result<Known<'a>, Fact> {
-    let element = line.element.ok_or(Fact::RegisterUnknown)?;
-    let version = cx
-        .rules
-        .version(element, cx.target)
-        .ok_or(Fact::RegisterUnknown)?;
-    let facility = cx
-        .claim
-        .facility
-        .and_then(|id| cx.rules.facilities.get(id.index()));
-    let Some(lists) = facility.and_then(|facility| facility.price_lists.as_ref()) else {
-        return Ok(Known {
-            element,
-            version,
-            list_price: None,
-        });
-    };
-    let row = lists
-        .iter()
-        .filter_map(|list| cx.rules.price_lists.get(*list as usize))
-        .flat_map(|list| list.of(element))
-        .find(|row| row.valid.contains(cx.target))
-        .ok_or(Fact::PriceListAbsent)?;
-    Ok(Known {
-        element,
-        version,
-        list_price: row.price,
-    })
 }
 
 fn care_name(care: CareType) -> &'static str {
@@ -122,20 +107,19 @@ fn care_name(care: CareType) -> &'static str {
 }
 
 /// Kind of care (10).
-fn care_type(cx: Context<'_>, version: &ElementVersion) -> Option<Fact> {
-    let facility = cx
-        .claim
-        .facility
-        .and_then(|id| cx.rules.facilities.get(id.index()))?
-        .care_type;
-    let names = || Fact::CareTypeFacility {
-        facility: care_name(facility),
-        element: care_name(version.care_type),
-    };
+fn care_type(
+    cx: Context<'_>,
+    facility: &CompiledFacility,
+    version: &ElementVersion,
+) -> Option<Fact> {
     let strict = cx.rules.conventions.care_type == CareTypeRule::FacilityAndStay;
+    let facility = facility.care_type;
     match (facility, version.care_type) {
         (CareType::Outpatient, CareType::Inpatient)
-        | (CareType::Inpatient, CareType::Outpatient) => Some(names()),
+        | (CareType::Inpatient, CareType::Outpatient) => Some(Fact::CareTypeFacility {
+            facility: care_name(facility),
+            element: care_name(version.care_type),
+        }),
         (CareType::Outpatient, _) if cx.claim.stay && !strict => Some(Fact::CareTypeStay {
             facility: care_name(facility),
         }),
@@ -172,8 +156,8 @@ fn patient(cx: Context<'_>, version: &ElementVersion) -> Option<Fact> {
 }
 
 /// Too soon before or after the same care (5); exactly the frequency apart is fine.
-fn frequency(cx: Context<'_>, known: &Known<'_>) -> Option<Fact> {
-    let days = known.version.frequency_days;
+fn frequency(cx: Context<'_>, known: &Known, version: &ElementVersion) -> Option<Fact> {
+    let days = version.frequency_days;
     if days == 0 {
         return None;
     }
@@ -182,35 +166,32 @@ fn frequency(cx: Context<'_>, known: &Known<'_>) -> Option<Fact> {
         .provisions
         .iter()
         .filter(|past| past.element == known.element);
-    let nearest = same
-        .map(|past| (past.date.days_until(cx.target).saturating_abs(), past.date))
-        .min();
-    nearest
-        .filter(|(gap, _)| i64::from(*gap) < i64::from(days))
-        .map(|(gap, other)| Fact::Frequency { days, gap, other })
+    let apart = same.map(|past| (past.date.days_until(cx.target).saturating_abs(), past.date));
+    let (gap, other) = apart.min()?;
+    (i64::from(gap) < i64::from(days)).then_some(Fact::Frequency { days, gap, other })
 }
 
 /// A provided package must have been given in the quantities listed.
-fn package(cx: Context<'_>, line: &PreparedLine, known: &Known<'_>) -> Option<Fact> {
-    if cx.rules.conventions.packages == Packages::AsServices {
-        return None;
-    }
-    let package = cx.rules.packages.get(known.version.package? as usize)?;
-    if package.kind.is_fixed() {
+fn package(cx: Context<'_>, line: &PreparedLine, version: &ElementVersion) -> Option<Fact> {
+    let package = cx.rules.packages.get(version.package? as usize)?;
+    if package.kind.is_fixed() || cx.rules.conventions.packages == Packages::AsServices {
         return None;
     }
     let given = cx.claim.components_of(line);
-    package.components.iter().find_map(|(component, expected)| {
-        let given = given
-            .iter()
-            .filter(|(element, _)| *element == Some(*component))
-            .fold(Units::ZERO, |sum, (_, quantity)| sum.plus(*quantity));
-        (given != *expected).then_some(Fact::PackageMismatch {
-            component: *component,
-            expected: *expected,
-            given,
+    package
+        .components
+        .iter()
+        .find_map(|&(component, expected)| {
+            let given = given
+                .iter()
+                .filter(|(element, _)| *element == Some(component))
+                .fold(Units::ZERO, |sum, (_, quantity)| sum.plus(*quantity));
+            (given != expected).then_some(Fact::PackageMismatch {
+                component,
+                expected,
+                given,
+            })
         })
-    })
 }
 
 /// The note that a reviewer's verdict replaced a check.

@@ -23,7 +23,7 @@ pub use trace::{FullTrace, NoTrace, Trace};
 
 use crate::calendar::Day;
 use crate::claim::Request;
-use crate::compile::Compiled;
+use crate::compile::{Compiled, CompiledFacility};
 use crate::conventions::{ConsumptionRule, LineOrder};
 use crate::decision::{CarcGroup, Fact, LineOutcome, LineStatus, Outcome, PolicyIndex, Status};
 use crate::error::Error;
@@ -33,7 +33,7 @@ use crate::scheme::{ElementKind, PriceOrigin};
 
 use candidates::Candidate;
 use cost_sharing::Account;
-use prepared::{Prepared, PreparedLine};
+use prepared::{Known, Prepared, PreparedLine};
 
 /// A reusable adjudicator: one for each thread. Its memory grows to the largest claim it has seen
 /// and stays, so that adjudicating allocates nothing in steady state.
@@ -130,7 +130,11 @@ impl Adjudicator {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn facility(self) -> Option<&'a CompiledFacility> {
+        self.rules.facilities.get(self.claim.facility?.index())
+    }
+
     fn decide<T: Trace>(self, work: &mut Work, trace: &mut T) -> Result<(), Error> {
         for line in &self.claim.lines {
             let outcome = &mut work.outcome;
@@ -189,23 +193,20 @@ impl Context<'_> {
     /// One line through all its stages; `Err` with the reason that rejects it.
     fn line<T: Trace>(
         self,
-        line: &PreparedLine,
+        line: &'a PreparedLine,
         work: &mut Work,
         trace: &mut T,
     ) -> Result<(), Halt> {
-        let known = line_checks::check(self, line, &mut work.outcome.line_reasons, trace)?;
-        candidates::collect(self, line, work, trace)?;
-        line_checks::after_candidates(self, line, &known, &mut work.outcome.line_reasons, trace)?;
-        let chosen = assignment::choose(self, line, &known, &work.candidates)?;
+        let checked = line_checks::check(self, line, &mut work.outcome.line_reasons, trace)?;
+        candidates::collect(self, line, checked.known, work, trace)?;
+        let notes = &mut work.outcome.line_reasons;
+        line_checks::after_candidates(self, checked, notes, trace)?;
+        let chosen = assignment::choose(self, line, checked.known, &work.candidates)?;
         trace.line(line.position, || chosen.fact());
-        let priced = pricing::price(
-            self,
-            line,
-            &known,
-            &chosen,
-            &mut work.outcome.line_reasons,
-            trace,
-        )?;
+        let Some(asked) = work.outcome.lines.get(line.index()) else {
+            return Err(Fact::RegisterUnknown.into());
+        };
+        let priced = pricing::price(self, checked, &chosen, asked, notes, trace)?;
         cost_sharing::value(self, line, &chosen, priced, work, trace)
     }
 

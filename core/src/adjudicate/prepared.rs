@@ -46,7 +46,8 @@ impl Default for Group {
 pub(super) struct PreparedLine {
     pub(super) position: u32,
     pub(super) kind: ElementKind,
-    pub(super) element: Option<ElementId>,
+    /// What the scheme knows of it at the target.
+    pub(super) known: Option<Known>,
     pub(super) quantity: Units,
     pub(super) price: Option<Money>,
     pub(super) approved_quantity: Option<Units>,
@@ -58,7 +59,26 @@ pub(super) struct PreparedLine {
     pub(super) components: (u32, u32),
 }
 
+/// What the register and the price list say about a line at the target.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub(super) element: ElementId,
+    /// Position of its register entry.
+    pub(super) version: u32,
+    /// The scheme's price of one unit: price list, else register.
+    pub(super) price: Money,
+    /// The price list gives the price.
+    pub(super) overridden: bool,
+    /// It is in the facility's price list, or there are no price list rules.
+    pub(super) listed: bool,
+}
+
 impl PreparedLine {
+    /// The register's service or item; unknown ones are equal to nothing that counts.
+    pub(super) fn element(&self) -> Option<ElementId> {
+        self.known.map(|known| known.element)
+    }
+
     pub(super) fn index(&self) -> usize {
         self.position as usize
     }
@@ -155,7 +175,7 @@ impl Prepared {
                 )
                 .with_help("number the lines"));
             }
-            self.line(rules, line, position)?;
+            self.line(rules, line, position, target)?;
         }
         for policy in coverage {
             self.policies
@@ -187,7 +207,13 @@ impl Prepared {
         self.holds.clear();
     }
 
-    fn line(&mut self, rules: &Compiled, line: &Line, position: usize) -> Result<(), Error> {
+    fn line(
+        &mut self,
+        rules: &Compiled,
+        line: &Line,
+        position: usize,
+        target: Day,
+    ) -> Result<(), Error> {
         let review = line.review.as_ref();
         if let Some(review) = review
             && review.verdict == Some(Verdict::Rejected)
@@ -214,7 +240,7 @@ impl Prepared {
             Ok(PreparedLine {
                 position: u32::try_from(position).unwrap_or(u32::MAX),
                 kind: line.kind,
-                element: rules.element(line.kind, &line.code),
+                known: self.known(rules, line, target),
                 quantity: units(line.quantity, "quantity")?,
                 price: line
                     .price
@@ -248,6 +274,31 @@ impl Prepared {
         );
         self.lines.push(prepared);
         Ok(())
+    }
+
+    /// Register entry and price of a line at the target.
+    fn known(&self, rules: &Compiled, line: &Line, target: Day) -> Option<Known> {
+        let element = rules.element(line.kind, &line.code)?;
+        let (version, entry) = rules.register.find(element, |v| v.valid.contains(target))?;
+        let lists = self
+            .facility
+            .and_then(|id| rules.facilities.get(id.index()))
+            .and_then(|facility| facility.price_lists.as_ref());
+        let row = lists.and_then(|lists| {
+            lists
+                .iter()
+                .filter_map(|list| rules.price_lists.get(*list as usize))
+                .find_map(|list| list.find(element, |row| row.valid.contains(target)))
+                .map(|(_, row)| row)
+        });
+        let override_price = row.and_then(|row| row.price);
+        Some(Known {
+            element,
+            version,
+            price: override_price.unwrap_or(entry.price),
+            overridden: override_price.is_some(),
+            listed: lists.is_none() || row.is_some(),
+        })
     }
 
     fn provision(

@@ -81,10 +81,31 @@ impl<T> Packed<T> {
 
     #[inline]
     pub(crate) fn of(&self, element: ElementId) -> &[T] {
+        self.range(element).1
+    }
+
+    /// Position and row of the element's first row that fits.
+    #[inline]
+    pub(crate) fn find(&self, element: ElementId, fits: impl Fn(&T) -> bool) -> Option<(u32, &T)> {
+        let (start, rows) = self.range(element);
+        (start..).zip(rows).find(|(_, row)| fits(row))
+    }
+
+    /// The row at a position that [`find`](Self::find) gave.
+    #[inline]
+    pub(crate) fn at(&self, position: u32) -> Option<&T> {
+        self.rows.get(position as usize)
+    }
+
+    #[inline]
+    fn range(&self, element: ElementId) -> (u32, &[T]) {
         let at = element.index();
         match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&from), Some(&to)) => self.rows.get(from as usize..to as usize).unwrap_or(&[]),
-            _ => &[],
+            (Some(&from), Some(&to)) => (
+                from,
+                self.rows.get(from as usize..to as usize).unwrap_or(&[]),
+            ),
+            _ => (0, &[]),
         }
     }
 }
@@ -134,15 +155,6 @@ impl Compiled {
             ElementKind::Item => self.items.insert(code.clone(), id),
         };
         id
-    }
-
-    /// The register entry of an element at a day.
-    #[inline]
-    pub(crate) fn version(&self, element: ElementId, at: Day) -> Option<&ElementVersion> {
-        self.register
-            .of(element)
-            .iter()
-            .find(|version| version.valid.contains(at))
     }
 
     pub(crate) fn product(&self, id: ProductId) -> Option<&CompiledProduct> {

@@ -1,0 +1,49 @@
+//! Runs one program of the plain workload a fixed number of times, for counting instructions:
+//! `instructions engine|dense|decimal ROUNDS`. See `benches/instructions.sh`.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+
+use adjudica::adjudicate::{Adjudicator, NoTrace};
+use adjudica_benches::baseline::{Decimals, Dense};
+use adjudica_benches::workload::Workload;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let program = arguments.next().unwrap_or_default();
+    let rounds: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let workload = Workload::default();
+    match program.as_str() {
+        "engine" => {
+            let requests = workload.requests();
+            let mut adjudicator = Adjudicator::new(&workload.rules());
+            for request in requests.iter().cycle().take(rounds) {
+                let _ = black_box(
+                    adjudicator
+                        .adjudicate(black_box(request), &mut NoTrace)
+                        .is_ok(),
+                );
+            }
+        }
+        "dense" => {
+            let dense = Dense::new(&workload);
+            let mut payable = Vec::new();
+            for claim in workload.claims.iter().cycle().take(rounds) {
+                black_box(dense.run(black_box(claim), &mut payable));
+            }
+        }
+        "decimal" => {
+            let decimals = Decimals::new(&workload);
+            let claims = Decimals::claims(&workload);
+            let mut payable = Vec::new();
+            for claim in claims.iter().cycle().take(rounds) {
+                black_box(decimals.run(black_box(claim), &mut payable));
+            }
+        }
+        _ => {
+            eprintln!("usage: instructions engine|dense|decimal ROUNDS");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
