@@ -11,12 +11,14 @@
     reason = "in this file a value that is not there is a failed test"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use adjudica::claim::{LedgerEntry, Mode};
-use adjudica::decision::{AmountsDocument, Effect, LineStatus, Status, TraceLevel};
+use adjudica::decision::{
+    AmountsDocument, Effect, LineStatus, Status, TraceLevel, TraceNode, VOCABULARY,
+};
 use adjudica::wire::{Format, Options, Session, read_scheme, write_error};
 use adjudica::{Amount, Decision, RuleSet, Scheme, check};
 use serde::Deserialize;
@@ -374,5 +376,50 @@ fn ledgers_replay_what_other_cases_consumed() {
             "{} has no case that follows another",
             example.name
         );
+    }
+}
+
+#[test]
+fn cases_show_every_reason() {
+    let mut shown = BTreeSet::new();
+    let mut modes = Vec::new();
+    let mut statuses = Vec::new();
+    for example in examples() {
+        for decision in example.decisions().values() {
+            let reasons = decision
+                .reasons
+                .iter()
+                .chain(decision.lines.iter().flat_map(|l| &l.reasons));
+            shown.extend(reasons.map(|reason| reason.code.clone().into_owned()));
+            steps(decision.trace.as_ref().unwrap(), &mut shown);
+            modes.push(decision.mode);
+            statuses.push(decision.status);
+        }
+    }
+    let missing: Vec<&str> = VOCABULARY
+        .iter()
+        .filter(|(code, _, effect)| *effect != Effect::Informs && !shown.contains(*code))
+        .map(|(code, ..)| *code)
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:#?}");
+    for mode in [Mode::Claim, Mode::Predetermination, Mode::Preauthorization] {
+        assert!(modes.contains(&mode), "{mode:?}");
+    }
+    for status in [Status::Rejected, Status::AwaitingIndex, Status::Valuated] {
+        assert!(statuses.contains(&status), "{status:?}");
+    }
+}
+
+/// The codes of the steps in a trace that did something: that took nothing is no case of taking.
+fn steps(node: &TraceNode, shown: &mut BTreeSet<String>) {
+    let nothing = |text: &String| text.chars().all(|c| matches!(c, '0' | '.'));
+    for fact in &node.facts {
+        let took = fact.values.get("took").or_else(|| fact.values.get("cut"));
+        if !took.is_some_and(nothing) {
+            shown.insert(fact.code.clone().into_owned());
+        }
+    }
+    for child in &node.children {
+        steps(child, shown);
     }
 }
