@@ -1,17 +1,13 @@
 //! From a decision to the page that explains it.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::page::{Block, Item, Page, Pair, Section};
+use super::parts::{Part, parts_of_claim, parts_of_line};
+use super::reasoning::Nodes;
 use super::vocabulary::Label;
 use super::words::{Words, clean};
-use crate::claim::{CareAmounts, LedgerEntry};
-use crate::decision::{
-    AmountsDocument, CarcGroup, Decision, Effect, LineDecision, Reason, Subject, TermsDocument,
-    TraceNode,
-};
-use crate::number::Amount;
+use crate::decision::{Decision, LineDecision, Subject, TermsDocument, TraceNode};
 
 /// The name of a document's enumeration value, as documents write it.
 fn name_of(value: impl Serialize) -> String {
@@ -29,7 +25,7 @@ impl Words<'_> {
         let mut sections = vec![self.head(decision), self.shares(decision)];
         sections.extend(self.section(Label::Reasons, self.reasons(&decision.reasons)));
         let steps = self.steps(own, &decision.reasons);
-        sections.extend(self.section(Label::Steps, (!steps.is_empty()).then_some((None, steps))));
+        sections.extend(self.section(Label::Steps, steps));
         sections.extend(nodes.policies().map(|node| self.node(node)));
         for line in &decision.lines {
             let node = nodes.take(Subject::Line, &line.id);
@@ -64,24 +60,23 @@ impl Words<'_> {
         }
     }
 
-    fn pair(&self, label: Label, value: String) -> Pair {
+    pub(super) fn pair(&self, label: Label, value: String) -> Pair {
         self.own_pair(self.label(label), value)
     }
 
-    fn own_pair(&self, label: String, value: String) -> Pair {
+    pub(super) fn own_pair(&self, label: String, value: String) -> Pair {
         let line = self.fill(Label::Pair, &[("label", &label), ("value", &value)]);
         Pair { label, value, line }
     }
 
-    fn section(
-        &self,
-        heading: Label,
-        list: Option<(Option<String>, Vec<Item>)>,
-    ) -> Option<Section> {
-        let (caption, items) = list?;
-        Some(Section {
+    /// A section of one list; none if there is nothing in it.
+    fn section(&self, heading: Label, items: Vec<Item>) -> Option<Section> {
+        (!items.is_empty()).then(|| Section {
             heading: Some(self.label(heading)),
-            blocks: vec![Block::List { caption, items }],
+            blocks: vec![Block::List {
+                caption: None,
+                items,
+            }],
         })
     }
 
@@ -117,9 +112,15 @@ impl Words<'_> {
             ("patient", totals.patient_share),
             ("facility", totals.facility_share),
         ];
+        let parts = parts_of_claim(decision);
+        let part = |name| {
+            let found = parts.iter().find(|part| part.name == name);
+            found.map(|part| part.amount).unwrap_or_default()
+        };
         let values = [
             ("scheme", self.money(totals.scheme_share)),
-            ("weight", self.number(totals.scheme_share)),
+            ("paid", self.money(part("payable"))),
+            ("weight", self.number(part("weight"))),
             ("patient", self.money(totals.patient_share)),
             ("facility", self.money(totals.facility_share)),
         ];
@@ -133,7 +134,6 @@ impl Words<'_> {
             self.label(Label::Asked),
             self.number(totals.amounts.claimed),
         );
-        let parts = parts_of_claim(decision);
         Section {
             heading: Some(self.label(Label::Shares)),
             blocks: vec![
@@ -222,17 +222,15 @@ impl Words<'_> {
             pairs.push(self.pair(Label::PriceRule, origin));
         }
         let mut blocks = vec![Block::Pairs(pairs)];
-        let list = |caption, items| Block::List {
+        let lists = [
+            (Label::Reasons, self.reasons(&line.reasons)),
+            (Label::Steps, self.steps(node, &line.reasons)),
+        ];
+        let lists = lists.into_iter().filter(|(_, items)| !items.is_empty());
+        blocks.extend(lists.map(|(caption, items)| Block::List {
             caption: Some(self.label(caption)),
             items,
-        };
-        if let Some((_, items)) = self.reasons(&line.reasons) {
-            blocks.push(list(Label::Reasons, items));
-        }
-        let steps = self.steps(node, &line.reasons);
-        if !steps.is_empty() {
-            blocks.push(list(Label::Steps, steps));
-        }
+        }));
         let total = (self.label(Label::Asked), self.number(line.amounts.claimed));
         blocks.push(self.parts(&parts_of_line(line), total));
         if line.remunerated.is_none() {
@@ -243,152 +241,6 @@ impl Words<'_> {
             heading: Some(heading),
             blocks,
         }
-    }
-
-    /// Reasons as a list, with their codes; none if there are no reasons.
-    fn reasons(&self, reasons: &[Reason]) -> Option<(Option<String>, Vec<Item>)> {
-        let item = |reason: &Reason| Item {
-            text: format!("{} {}", self.message(reason), self.codes(reason)),
-            effect: Some(reason.effect),
-            items: Vec::new(),
-        };
-        (!reasons.is_empty()).then(|| (None, reasons.iter().map(item).collect()))
-    }
-
-    /// The steps of a node that are not among the reasons told already, and of its parts.
-    fn steps(&self, node: Option<&TraceNode>, told: &[Reason]) -> Vec<Item> {
-        let Some(node) = node else { return Vec::new() };
-        let facts = node.facts.iter().filter(|fact| !told.contains(fact));
-        let mut items: Vec<Item> = facts
-            .map(|fact| Item {
-                text: self.message(fact),
-                effect: Some(fact.effect),
-                items: Vec::new(),
-            })
-            .collect();
-        // The parts of the claim have sections of their own.
-        if node.subject != Subject::Claim {
-            items.extend(node.children.iter().map(|child| Item {
-                text: self.node_title(child),
-                effect: None,
-                items: self.steps(Some(child), &[]),
-            }));
-        }
-        items
-    }
-
-    fn node_title(&self, node: &TraceNode) -> String {
-        let id = clean(&node.id);
-        match node.subject {
-            Subject::Policy => self.fill(Label::Policy, &[("policy", &id)]),
-            Subject::Claim | Subject::Line => self.fill(Label::Other, &[("id", &id)]),
-        }
-    }
-
-    fn node(&self, node: &TraceNode) -> Section {
-        let items = self.steps(Some(node), &[]);
-        let blocks = if items.is_empty() {
-            vec![Block::Text(self.label(Label::NotStated))]
-        } else {
-            vec![Block::List {
-                caption: None,
-                items,
-            }]
-        };
-        Section {
-            heading: Some(self.node_title(node)),
-            blocks,
-        }
-    }
-
-    fn ledger(&self, decision: &Decision) -> Section {
-        let mut blocks = Vec::new();
-        if decision.consumption.is_empty() {
-            blocks.push(Block::Text(self.label(Label::LedgerNothing)));
-        }
-        for entry in &decision.consumption {
-            blocks.push(Block::List {
-                caption: Some(self.entry_title(entry)),
-                items: self.entry(entry),
-            });
-        }
-        Section {
-            heading: Some(self.label(Label::Ledger)),
-            blocks,
-        }
-    }
-
-    fn entry_title(&self, entry: &LedgerEntry) -> String {
-        let or_not_stated =
-            |text: Option<String>| text.unwrap_or_else(|| self.label(Label::NotStated));
-        self.fill(
-            Label::LedgerEntry,
-            &[
-                ("policy", &clean(&entry.policy)),
-                (
-                    "product",
-                    &or_not_stated(entry.product.as_deref().map(clean)),
-                ),
-                ("person", &clean(&entry.person)),
-                ("date", &or_not_stated(entry.date.map(|day| self.date(day)))),
-            ],
-        )
-    }
-
-    fn entry(&self, entry: &LedgerEntry) -> Vec<Item> {
-        let categories = &entry.categories;
-        let categories = [
-            ("surgery", categories.surgery),
-            ("delivery", categories.delivery),
-            ("antenatal", categories.antenatal),
-            ("hospitalization", categories.hospitalization),
-            ("consultation", categories.consultation),
-            ("visit", categories.visit),
-        ];
-        let mut lines = vec![
-            self.pair(Label::LedgerDeducted, self.care(&entry.deducted)),
-            self.pair(Label::LedgerRemunerated, self.care(&entry.remunerated)),
-        ];
-        for (category, amount) in categories {
-            let Some(amount) = amount else { continue };
-            let category = self.word("category", category);
-            let label = self.fill(Label::LedgerCategory, &[("category", &category)]);
-            lines.push(self.own_pair(label, self.number(amount)));
-        }
-        let mut texts: Vec<String> = lines.into_iter().map(|pair| pair.line).collect();
-        if entry.held {
-            texts.push(self.label(Label::LedgerHeld));
-        }
-        if entry.reversed {
-            texts.push(self.label(Label::LedgerReversed));
-        }
-        let plain = |text| Item {
-            text,
-            effect: None,
-            items: Vec::new(),
-        };
-        texts.into_iter().map(plain).collect()
-    }
-
-    fn care(&self, amounts: &CareAmounts) -> String {
-        let general = self.number(amounts.general);
-        let visits = [
-            ("hospital", amounts.inpatient),
-            ("other", amounts.outpatient),
-        ];
-        visits
-            .into_iter()
-            .fold(general, |written, (visit, part)| match part {
-                None => written,
-                Some(part) => self.fill(
-                    Label::LedgerVisit,
-                    &[
-                        ("amount", &written),
-                        ("visit", &self.word("visit", visit)),
-                        ("part", &self.number(part)),
-                    ],
-                ),
-            })
     }
 
     fn provenance(&self, decision: &Decision) -> Section {
@@ -413,158 +265,5 @@ impl Words<'_> {
             heading: Some(self.label(Label::Provenance)),
             blocks: vec![Block::Pairs(pairs)],
         }
-    }
-}
-
-/// Who bears a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bearer {
-    Scheme,
-    Patient,
-    Facility,
-}
-
-impl Bearer {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Scheme => "scheme",
-            Self::Patient => "patient",
-            Self::Facility => "facility",
-        }
-    }
-}
-
-/// A part of what was asked.
-struct Part {
-    name: &'static str,
-    bearer: Bearer,
-    amount: Decimal,
-}
-
-/// The parts whose bearer is the same in every line.
-fn fixed_parts(amounts: &AmountsDocument) -> Vec<Part> {
-    use Bearer::{Facility, Patient};
-    let part = |(name, bearer, amount): (_, _, Amount)| Part {
-        name,
-        bearer,
-        amount: amount.decimal(),
-    };
-    [
-        ("price_adjustment", Facility, amounts.price_adjustment),
-        ("review_adjustment", Facility, amounts.review_adjustment),
-        ("quantity_cut", Patient, amounts.quantity_cut),
-        ("fixed_cut", Patient, amounts.fixed_cut),
-        ("deductible", Patient, amounts.deductible),
-        ("co_insurance", Patient, amounts.co_insurance),
-        ("category_excess", Patient, amounts.category_excess),
-        ("ceiling_excess", Patient, amounts.ceiling_excess),
-    ]
-    .map(part)
-    .into()
-}
-
-fn parts_of_line(line: &LineDecision) -> Vec<Part> {
-    let mut parts = fixed_parts(&line.amounts);
-    let to_patient = line.reasons.iter().any(|reason| {
-        let group = reason.carc.as_ref().map(|carc| carc.group);
-        reason.effect == Effect::Rejects && group.is_some_and(CarcGroup::to_patient)
-    });
-    parts.push(Part {
-        name: "rejected",
-        bearer: if to_patient {
-            Bearer::Patient
-        } else {
-            Bearer::Facility
-        },
-        amount: line.amounts.rejected.decimal(),
-    });
-    parts.push(Part {
-        name: if line.remunerated.is_none() {
-            "weight"
-        } else {
-            "payable"
-        },
-        bearer: Bearer::Scheme,
-        amount: line.amounts.payable.decimal(),
-    });
-    parts
-}
-
-/// The parts of all lines: what is rejected by its bearer, what the scheme pays by whether it does
-/// so now. They are split by the lines and completed by the totals, so that they add up to what
-/// the decision says even if its lines do not.
-fn parts_of_claim(decision: &Decision) -> Vec<Part> {
-    let totals = &decision.totals.amounts;
-    let of_lines = |name: &str, bearer: Bearer| -> Decimal {
-        let parts = decision.lines.iter().flat_map(parts_of_line);
-        parts
-            .filter(|part| part.name == name && part.bearer == bearer)
-            .fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.amount))
-    };
-    let to_patient = of_lines("rejected", Bearer::Patient);
-    let weight = of_lines("weight", Bearer::Scheme);
-    let mut parts = fixed_parts(totals);
-    let mut push = |name, bearer, amount| {
-        parts.push(Part {
-            name,
-            bearer,
-            amount,
-        })
-    };
-    push("rejected", Bearer::Patient, to_patient);
-    push(
-        "rejected",
-        Bearer::Facility,
-        totals.rejected.decimal().saturating_sub(to_patient),
-    );
-    push(
-        "payable",
-        Bearer::Scheme,
-        totals.payable.decimal().saturating_sub(weight),
-    );
-    push("weight", Bearer::Scheme, weight);
-    parts
-}
-
-/// The parts of a trace that no section has told yet.
-struct Nodes<'d> {
-    root: Option<&'d TraceNode>,
-    rest: Vec<&'d TraceNode>,
-}
-
-impl<'d> Nodes<'d> {
-    fn of(decision: &'d Decision) -> Self {
-        let root = decision.trace.as_ref();
-        Self {
-            root,
-            rest: root
-                .map(|root| root.children.iter().collect())
-                .unwrap_or_default(),
-        }
-    }
-
-    /// Takes the first node of a subject.
-    fn take(&mut self, subject: Subject, id: &str) -> Option<&'d TraceNode> {
-        if subject == Subject::Claim {
-            return self.root.take();
-        }
-        let fits = |node: &&TraceNode| node.subject == subject && node.id.as_str() == id;
-        let position = self.rest.iter().position(fits)?;
-        Some(self.rest.remove(position))
-    }
-
-    /// Takes the nodes of all policies.
-    fn policies(&mut self) -> impl Iterator<Item = &'d TraceNode> + use<'d> {
-        let (policies, rest): (Vec<_>, Vec<_>) = self
-            .rest
-            .drain(..)
-            .partition(|node| node.subject == Subject::Policy);
-        self.rest = rest;
-        policies.into_iter()
-    }
-
-    /// Takes what is left.
-    fn rest(&mut self) -> impl Iterator<Item = &'d TraceNode> + use<'d> {
-        std::mem::take(&mut self.rest).into_iter()
     }
 }

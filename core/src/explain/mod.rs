@@ -19,13 +19,18 @@
 mod build;
 mod catalogue;
 mod html;
+mod languages;
+mod ledger;
 mod page;
+mod parts;
+mod reasoning;
 mod template;
 mod text;
 mod vocabulary;
 mod words;
 
-pub use catalogue::{Catalogue, Catalogues, Direction, MessageFile, Numbers, SCHEMA};
+pub use catalogue::{Catalogue, Direction, MessageFile, Numbers, SCHEMA};
+pub use languages::Catalogues;
 pub use words::Setting;
 
 use crate::decision::{Decision, Reason};

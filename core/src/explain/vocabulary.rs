@@ -52,7 +52,7 @@ labels! {
     /// Who pays what, in a sentence.
     Summary = "summary" ["scheme", "patient", "facility"];
     /// The same while lines wait for the index.
-    SummaryWaiting = "summary_waiting" ["weight", "patient", "facility"];
+    SummaryWaiting = "summary_waiting" ["paid", "weight", "patient", "facility"];
     /// Heading of the shares.
     Shares = "shares" [];
     /// Heading of the parts.
