@@ -1,0 +1,1017 @@
+// Generated from core/schemas by `npm run types`.
+
+/** Age group by the scheme's age of majority. */
+export type AgeGroup = "adult" | "child";
+/** How age at the visit is counted. */
+export type AgeRule = "completed_years" | "year_difference";
+/** Decimal text with at most 4 decimals, such as "1250.00". */
+export type Amount = string;
+/** Which price co-insurance and fixed amounts are compared at. */
+export type AssignmentPrice = "effective" | "higher_of_asked_and_approved";
+/** Which of several covering rows pays. */
+export type AssignmentRule = "best_for_patient" | "best_for_scheme" | "product_priority";
+/**
+ * The calendar in which months and years are counted.
+ *
+ * Days are the same in both; only where months and years begin differs.
+ *
+ * Bikram Sambat is known from 1 Baishakh 1970 (13 April 1913) to the last day of Chaitra 2100.
+ * Functions that must always answer (`add_months`,
+ * `add_years`, `year`, `year_bounds` and
+ * `fiscal_year_bounds`) treat a day outside that span as its nearest
+ * end, and never answer outside it. Conversions return `None` or an error instead.
+ */
+export type Calendar = "gregorian" | "bikram_sambat";
+/** Which covering rows a line may be assigned to. */
+export type Candidates = "fault_free" | "all_covering";
+/** Decimal text with at most 4 decimals, or "unlimited". */
+export type Cap = string;
+/** Kind of care. */
+export type CareType = "inpatient" | "outpatient" | "both";
+/** Whether the kind of care of a service or item must match the stay. */
+export type CareTypeRule = "facility" | "facility_and_stay";
+/** Which claims a limit on the number of claims can reject. */
+export type ClaimCounters = "every_claim" | "claims_with_services";
+export type Code = string;
+/** What is written to the ledger when several policies pay one claim. */
+export type ConsumptionRule = "every_policy" | "last_policy";
+/** Whether dates that contradict each other reject the claim. */
+export type ContradictoryDates = "rejected" | "ignored";
+/** The period over which a counter adds up. */
+export type CounterWindow =
+  | "policy_period"
+  | "calendar_year"
+  | "fiscal_year"
+  | {
+      rolling_days: number;
+    }
+  | "lifetime";
+/** Whether a claim already accepted under the same code is refused. */
+export type Duplicates = "refused" | "accepted";
+/** Service or item: the two registers may use the same code. */
+export type ElementKind = "service" | "item";
+/** When the ceiling neither applies nor is consumed. */
+export type Exclusion = "hospital" | "non_hospital" | "both";
+/** Level of a facility. */
+export type FacilityLevel = "dispensary" | "health_centre" | "hospital";
+/** When a fixed amount counts as covering the whole price. */
+export type FixedCovers = "at_the_price" | "above_the_price";
+/** What counts as a hospital visit (openIMIS ceiling interpretation). */
+export type HospitalVisit = "stay" | "facility_level";
+/** Whether hospitalization is a matter of the stay alone. */
+export type HospitalizationRule = "stay_or_service" | "stay";
+/** In which order the lines of a claim are worked, and so take deductible and ceiling. */
+export type LineOrder = "as_given" | "items_first" | "services_first";
+/** Which reason a claim without any covering policy has. */
+export type NoCoverage = "claim_and_lines" | "lines_only";
+/** What sex `other`, or none stated, means for a restriction by sex. */
+export type OtherSex = "either" | "male";
+/** How a package is priced. */
+export type PackageKind = "fixed" | "provided";
+/** Whether package services are priced by their content. */
+export type Packages = "by_content" | "as_services";
+/** Decimal text with at most 4 decimals, such as "80". */
+export type Percent = string;
+/** A named set of conventions. */
+export type Preset = "standard" | "legacy-sql";
+/** Where the price of one unit comes from (SEMANTICS 5). */
+export type PriceOrigin = "price_list" | "claimed" | "relative";
+/** Decimal text with at most 2 decimals, such as "1.50". */
+export type Quantity = string;
+/** Which quantity of earlier lines counts against a limit. */
+export type QuantityCounted = "approved" | "provided";
+/** What a line may have when a quantity limit is partly used. */
+export type QuantityLimit = "trim" | "block_when_used_up";
+/**
+ * How a product of money and a quantity or percentage becomes whole minor units again
+ * (SEMANTICS 0). Every rounding step of the engine uses the scheme's rule once.
+ */
+export type Rounding = "half_away_from_zero" | "half_even" | "down";
+/** Whether earlier lines of the same claim count against quantity limits. */
+export type SameClaim = "counts" | "ignored";
+/** Whose claims share an amount (SEMANTICS 6). */
+export type Scope = "treatment" | "insuree" | "policy";
+/** Category of a service (SEMANTICS 1, openIMIS S D A H C O V). */
+export type ServiceCategory =
+  "surgery" | "delivery" | "antenatal" | "hospitalization" | "consultation" | "other" | "visit";
+/** Sex as registered. */
+export type Sex = "male" | "female" | "other";
+/** What an unlimited fixed amount pays. */
+export type UnlimitedFixed = "in_full" | "nothing";
+/** The co-insurance of items for which none is stated. */
+export type UnstatedCoInsurance = "hundred" | "zero";
+/** Why the patient came. */
+export type VisitType = "other" | "emergency" | "referral";
+/** How far a claim got. */
+export type ClaimStatus = "rejected" | "entered" | "checked" | "processed" | "valuated";
+/** What a decision is for. */
+export type Mode = "claim" | "predetermination" | "preauthorization";
+/**
+ * A check that a reviewer may replace. Coverage, register and price list are not among them:
+ * no one can approve what no product covers.
+ */
+export type Override = "care_type" | "patient" | "waiting" | "quantity" | "frequency";
+/** New or renewed policy. */
+export type PolicyStage = "new" | "renewed";
+/** Status of a policy. */
+export type PolicyStatus = "idle" | "active" | "suspended" | "expired" | "ready";
+/** Accept or reject. */
+export type Verdict = "accepted" | "rejected";
+/** How much of the reasoning a decision shows. */
+export type TraceLevel = "none" | "reasons" | "full";
+/**
+ * Claim adjustment group code of X12: who bears an amount. We publish codes of our own with a
+ * mapping to X12's; X12's descriptions are X12's.
+ */
+export type CarcGroup = "PR" | "CO" | "OA";
+/** What a reason does to the claim or line it stands at. */
+export type Effect = "rejects" | "reduces" | "informs";
+/** Passed or rejected. */
+export type LineStatus = "rejected" | "passed";
+/** Where a claim stands. */
+export type Status = "rejected" | "awaiting_index" | "valuated";
+/** What a part of the reasoning is about. */
+export type Subject = "claim" | "policy" | "line";
+/** What a row pays for a visit. */
+export type TermsDocument =
+  | {
+      co_insurance: Percent;
+    }
+  | {
+      fixed: Amount;
+    }
+  | "unlimited";
+
+/** A range of ages in completed years, both ends included; an absent end is open. */
+export interface AgeRange {
+  /** Oldest age. */
+  max?: number;
+  /** Youngest age. */
+  min?: number;
+}
+/** A value for adults and one for children; absent = no such rule for the group. */
+export interface AgeSplit {
+  /** For adults. */
+  adult?: number;
+  /** For children. */
+  child?: number;
+}
+/** A value for adults and one for children; absent = no such rule for the group. */
+export interface AgeSplit2 {
+  /** For adults. */
+  adult?: Quantity;
+  /** For children. */
+  child?: Quantity;
+}
+/** A value for adults and one for children; absent = no such rule for the group. */
+export interface AgeSplit3 {
+  /** For adults. */
+  adult?: Exclusion;
+  /** For children. */
+  child?: Exclusion;
+}
+export interface Attributes {
+  [k: string]: string;
+}
+/** One benefit row: the services and items it is for share everything else. */
+export interface Benefit {
+  /** Visits for which the ceiling neither applies nor is consumed. */
+  ceiling_exclusion?: AgeSplit3;
+  /**
+   * How much is covered: the first rule that fits the visit decides. A visit that none fits is
+   * not covered by this row.
+   */
+  cover: CoverRule[];
+  /** Codes of items. */
+  items?: Code[];
+  /** Most units the person gets within the window; 0 = none. */
+  max_quantity?: AgeSplit2;
+  /** Where the price of one unit comes from. */
+  price_origin?: PriceOrigin;
+  /** The period over which units add up; default the person's membership. */
+  quantity_window?: CounterWindow;
+  /** Codes of services. */
+  services?: Code[];
+  /** Visit dates for which the row exists. */
+  valid?: Validity;
+  /** Months after joining before it is covered. */
+  waiting_months?: AgeSplit;
+}
+/** The register. */
+export interface Catalogue {
+  /** Medical items (drugs and consumables). */
+  items?: Item[];
+  /** Medical services. */
+  services?: Service[];
+}
+/** How many claims of a category, and how much for them. */
+export interface CategoryLimit {
+  /** The period over which the person's amounts add up; absent = each claim by itself. */
+  amount_window?: CounterWindow;
+  /** The period over which claims count; default the person's membership. */
+  claims_window?: CounterWindow;
+  /** Most the scheme pays for claims of the category, before the ceiling. */
+  max_amount?: Amount;
+  /** Most accepted claims of the person; 0 = none allowed. */
+  max_claims?: number;
+}
+/** Limits by category of claim. */
+export interface CategoryLimits {
+  /** Antenatal claims. */
+  antenatal?: CategoryLimit;
+  /** Consultation claims. */
+  consultation?: CategoryLimit;
+  /** Delivery claims. */
+  delivery?: CategoryLimit;
+  /** Hospitalization claims. */
+  hospitalization?: CategoryLimit;
+  /** Surgery claims. */
+  surgery?: CategoryLimit;
+  /** Visits: all other claims. */
+  visit?: CategoryLimit;
+}
+/** One part of a package. */
+export interface Component {
+  /** Its code. */
+  code: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Units that belong to one package. */
+  quantity: Quantity;
+}
+/** A preset and the items on which a scheme deviates from it. */
+export interface ConventionChoice {
+  /** Deviations from it. */
+  overrides?: Overrides;
+  /** The preset. */
+  preset?: Preset;
+}
+/**
+ * One rule of cover. Everything given must fit; a rule with neither `co_insurance`, `fixed` nor
+ * `not_covered` pays 100 %.
+ */
+export interface CoverRule {
+  /** Age group it is for; absent = both. */
+  age_group?: AgeGroup;
+  /** Percentage the scheme pays after the deductible, 0 to 100. */
+  co_insurance?: Percent;
+  /** Most the scheme pays for one unit, or `unlimited`. */
+  fixed?: Cap;
+  /** `true`: the row does not cover these visits. */
+  not_covered?: boolean;
+  /** Visit types it is for; absent = all. */
+  visit_types?: VisitType[];
+  /** Further conditions; absent = none. */
+  when?: When;
+}
+/** The scheme's currency. */
+export interface Currency {
+  /** ISO 4217 code, such as `NPR`. */
+  code: Code;
+  /** Decimal places of the minor unit, 0 to 4: 2 for cents, 0 for XAF. */
+  exponent: number;
+  /** How amounts are rounded to the minor unit. */
+  rounding?: Rounding;
+}
+/** A diagnosis of the register. */
+export interface Diagnosis {
+  /** Code, usually ICD-10. */
+  code: Code;
+  /** Groups that conditions may ask for. */
+  groups?: Code[];
+  /** Name for people. */
+  name?: string;
+}
+/**
+ * What each member above a threshold adds, up to a maximum (openIMIS max_policy_extra_member,
+ * threshold, max_ceiling_policy).
+ */
+export interface ExtraMembers {
+  /** Members included in the amount; each further one adds. */
+  above: number;
+  /** What each further member adds. */
+  amount: Amount;
+  /** The amount with extra members is at most this; absent = no maximum. */
+  maximum?: Amount;
+}
+/** A health facility. */
+export interface Facility {
+  /** Free attributes that conditions may ask for. */
+  attributes?: Attributes;
+  /** Number of beds. */
+  beds?: number;
+  /** Kind of care it gives. */
+  care_type?: CareType;
+  /** Code of the facility. */
+  code: Code;
+  /** Level. */
+  level: FacilityLevel;
+  /** Name for people. */
+  name?: string;
+  /** Ownership, free text of the scheme, such as `government` or `private`. */
+  ownership?: Code;
+  /**
+   * Lists of what it may claim. Absent = no price list rules here: everything of the register
+   * at register prices. Empty = nothing may be claimed.
+   */
+  price_lists?: Code[];
+  /** Sub-level, free text of the scheme. */
+  sublevel?: Code;
+}
+/** Conditions on the facility. All that are given must hold. */
+export interface FacilityTerms {
+  /** All of these attributes with these values. */
+  attributes?: Attributes;
+  /** One of these levels. */
+  levels?: FacilityLevel[];
+  /** At most this many beds; a facility with unknown beds does not fit. */
+  max_beds?: number;
+  /** At least this many beds; a facility with unknown beds does not fit. */
+  min_beds?: number;
+  /** One of these kinds of ownership. */
+  ownership?: Code[];
+  /** One of these sub-levels. */
+  sublevels?: Code[];
+}
+/**
+ * The month and day on which a fiscal year begins, in the scheme's own calendar.
+ *
+ * Nepal's fiscal year begins on 1 Shrawan: month 4, day 1 of Bikram Sambat. The default, month 1
+ * day 1, makes the fiscal year the calendar year.
+ */
+export interface FiscalYearStart {
+  /** Day of the month, from 1. */
+  day: number;
+  /** Month of the year, 1 to 12. */
+  month: number;
+}
+/** A medical item of the register. Several entries of one code must have disjoint validity. */
+export interface Item {
+  /** In which kind of care it may be given. */
+  care_type?: CareType;
+  /** Code of the item. */
+  code: Code;
+  /** A second one within fewer days than this is refused; absent = no restriction. */
+  frequency_days?: number;
+  /** Most units one line may have; absent = any. */
+  max_quantity?: Quantity;
+  /** Name for people. */
+  name?: string;
+  /** Who may receive it; absent = everybody. */
+  patients?: Patients;
+  /** Register price of one unit. */
+  price: Amount;
+  /** Type, free text of the scheme (openIMIS: D drug, M medical consumable). */
+  type?: Code;
+  /** When the entry is in the register. */
+  valid?: Validity;
+}
+/** One amount and whose claims share it. */
+export interface Limit {
+  /** The amount, or `unlimited` for a ceiling. */
+  amount: Cap;
+  /** More for large families (scope policy). */
+  extra_members?: ExtraMembers;
+  /** Whose claims share the amount. */
+  scope: Scope;
+  /**
+   * More for members with certain attributes: in scope policy for each such member, otherwise
+   * for the patient.
+   */
+  supplements?: Supplement[];
+}
+/** A deductible or ceiling: general, or apart for in- and out-patient care, never both. */
+export interface Limits {
+  /** For all care. */
+  general?: Limit;
+  /** For hospital visits only. */
+  inpatient?: Limit;
+  /** For other visits only. */
+  outpatient?: Limit;
+  /** The period over which earlier claims count. */
+  window?: CounterWindow;
+}
+/** The items on which a scheme deviates from its preset. */
+export interface Overrides {
+  /** How age at the visit is counted. */
+  age?: AgeRule;
+  /** Which of several covering rows pays. */
+  assignment?: AssignmentRule;
+  /** Which price co-insurance and fixed amounts are compared at. */
+  assignment_price?: AssignmentPrice;
+  /** Which covering rows a line may be assigned to. */
+  candidates?: Candidates;
+  /** Whether the kind of care of a service or item must match the stay. */
+  care_type?: CareTypeRule;
+  /** Which claims a limit on the number of claims can reject. */
+  claim_counters?: ClaimCounters;
+  /** What is written to the ledger when several policies pay one claim. */
+  consumption?: ConsumptionRule;
+  /** Whether dates that contradict each other reject the claim. */
+  contradictory_dates?: ContradictoryDates;
+  /** Whether a claim already accepted under the same code is refused. */
+  duplicates?: Duplicates;
+  /** When a fixed amount counts as covering the whole price. */
+  fixed_covers?: FixedCovers;
+  /** Whether hospitalization is a matter of the stay alone. */
+  hospitalization?: HospitalizationRule;
+  /** In which order the lines of a claim are worked, and so take deductible and ceiling. */
+  line_order?: LineOrder;
+  /** Which reason a claim without any covering policy has. */
+  no_coverage?: NoCoverage;
+  /** What sex `other`, or none stated, means for a restriction by sex. */
+  other_sex?: OtherSex;
+  /** Whether package services are priced by their content. */
+  packages?: Packages;
+  /** Which quantity of earlier lines counts against a limit. */
+  quantity_counted?: QuantityCounted;
+  /** What a line may have when a quantity limit is partly used. */
+  quantity_limit?: QuantityLimit;
+  /** Whether earlier lines of the same claim count against quantity limits. */
+  same_claim?: SameClaim;
+  /** What an unlimited fixed amount pays. */
+  unlimited_fixed?: UnlimitedFixed;
+  /** The co-insurance of items for which none is stated. */
+  unstated_item_co_insurance?: UnstatedCoInsurance;
+}
+/** Content of a package service (DOMAIN M20). */
+export interface Package {
+  /** What belongs to it. */
+  components: Component[];
+  /** How the content decides the price. */
+  kind: PackageKind;
+}
+/** Conditions on a person. All that are given must hold. */
+export interface PatientTerms {
+  /** Completed years at the visit; an unknown birth date does not fit. */
+  age?: AgeRange;
+  /** All of these attributes with these values. */
+  attributes?: Attributes;
+  /** This sex. */
+  sex?: Sex;
+}
+/** Who may receive a service or item. An absent list means no restriction, an empty one nobody. */
+export interface Patients {
+  /** Age groups allowed. */
+  age_groups?: AgeGroup[];
+  /** Sexes allowed. */
+  sexes?: Sex[];
+}
+/** One entry of a price list. Several entries of one code must have disjoint validity. */
+export interface PriceEntry {
+  /** Its code. */
+  code: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Price of one unit instead of the register price; absent = the register price. */
+  price?: Amount;
+  /** When the entry applies. */
+  valid?: Validity;
+}
+/** A list of what a facility may claim, and at which price. */
+export interface PriceList {
+  /** Code of the list. */
+  code: Code;
+  /** What is on the list. */
+  entries: PriceEntry[];
+  /** Name for people. */
+  name?: string;
+  /** When the list applies; outside it, nothing is on it. */
+  valid?: Validity;
+}
+/** One insurance product. */
+export interface Product {
+  /** Completed years at the visit for which the product pays. */
+  age_limits?: AgeRange;
+  /** What the product covers. */
+  benefits?: Benefit[];
+  /** Limits by category of claim. */
+  category_limits?: CategoryLimits;
+  /** What the scheme pays at most. */
+  ceiling?: Limits;
+  /** The product's code. */
+  code: Code;
+  /** What the insured pays before the scheme does. */
+  deductible?: Limits;
+  /** Days after the end of care within which a claim must be made; absent = no deadline. */
+  filing_deadline_days?: number;
+  /** What makes a visit a hospital visit, for in- and out-patient limits and ceiling exclusions. */
+  hospital_visit?: HospitalVisit;
+  /** The product's name for people. */
+  name?: string;
+  /** Visit dates for which the product pays. */
+  valid?: Validity;
+}
+/** A medical service of the register. Several entries of one code must have disjoint validity. */
+export interface Service {
+  /** In which kind of care it may be given. */
+  care_type?: CareType;
+  /** Category: what kind of claim the service makes. */
+  category?: ServiceCategory;
+  /** Code of the service. */
+  code: Code;
+  /** A second one within fewer days than this is refused; absent = no restriction. */
+  frequency_days?: number;
+  /** Level of the service, free text of the scheme (openIMIS: S simple, V visit, D day, H hospital). */
+  level?: Code;
+  /** Most units one line may have; absent = any. */
+  max_quantity?: Quantity;
+  /** Name for people. */
+  name?: string;
+  /** Content, if the service is a package. */
+  package?: Package;
+  /** Who may receive it; absent = everybody. */
+  patients?: Patients;
+  /** Register price of one unit. */
+  price: Amount;
+  /** When the entry is in the register. */
+  valid?: Validity;
+}
+/** What a member with certain attributes adds to an amount. */
+export interface Supplement {
+  /** What it adds. */
+  amount: Amount;
+  /** Name of the supplement, shown in explanations. */
+  code: Code;
+  /** Which members it is for. */
+  patient: PatientTerms;
+}
+/** A range of days, both ends included; an absent end is open. */
+export interface Validity {
+  /** First valid day. */
+  from?: string;
+  /** Last valid day. */
+  to?: string;
+}
+/** Conditions on a visit. All that are given must hold. */
+export interface When {
+  /** Any diagnosis of the claim is in one of these groups. */
+  diagnosis_groups?: Code[];
+  /** About the facility. */
+  facility?: FacilityTerms;
+  /** About the patient. */
+  patient?: PatientTerms;
+  /** The claim says the patient was referred (`true`) or not (`false`). */
+  referred?: boolean;
+  /** The visit date is inside. */
+  visit?: Validity;
+}
+/** The authored rules of one scheme. */
+export interface Scheme {
+  /** Completed years from which a patient counts as an adult. */
+  age_of_majority?: number;
+  /** The calendar of months, years and fiscal years. */
+  calendar?: Calendar;
+  /** The register of services and items. */
+  catalogue?: Catalogue;
+  /** The scheme's code, such as `nepal-hib`. */
+  code: Code;
+  /** Where engines differ: a preset and the choices that deviate from it. */
+  conventions?: ConventionChoice;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** Register of diagnoses; absent = any diagnosis code is accepted. */
+  diagnoses?: Diagnosis[];
+  /** When these rules apply; claims outside it are still adjudicated, with a finding. */
+  effective?: Validity;
+  /** Facilities that may claim. */
+  facilities?: Facility[];
+  /** First day of the fiscal year in the scheme's calendar; default the first day of the year. */
+  fiscal_year?: FiscalYearStart;
+  /** Languages of explanations, in order of preference. */
+  languages?: Code[];
+  /** The scheme's name for people. */
+  name?: string;
+  /** Price lists that facilities may use. */
+  price_lists?: PriceList[];
+  /** Insurance products. */
+  products: Product[];
+  /** Always `adjudica/scheme@1`. */
+  schema: string;
+  /** Version of the rules, as the scheme counts them; part of every decision's provenance. */
+  version: Code;
+}
+/** An amount in all, and its part in hospital visits or other visits. Absent = 0. */
+export interface CareAmounts {
+  /** In all. */
+  general: Amount;
+  /** In hospital visits. */
+  inpatient?: Amount;
+  /** In other visits. */
+  outpatient?: Amount;
+}
+/** Amounts by category of claim. Absent = 0. */
+export interface CategoryAmounts {
+  /** Antenatal claims. */
+  antenatal?: Amount;
+  /** Consultation claims. */
+  consultation?: Amount;
+  /** Delivery claims. */
+  delivery?: Amount;
+  /** Hospitalization claims. */
+  hospitalization?: Amount;
+  /** Surgery claims. */
+  surgery?: Amount;
+  /** Visits. */
+  visit?: Amount;
+}
+/** A claim as the facility makes it. */
+export interface Claim {
+  /** Code of the claim, unique at its facility. */
+  code: Code;
+  /** Day the claim was made. */
+  date_claimed?: string;
+  /** First day of care. */
+  date_from?: string;
+  /** Last day of care; absent = the first. */
+  date_to?: string;
+  /** Codes of diagnoses, the main one first. */
+  diagnoses?: Code[];
+  /** Code of the facility. */
+  facility: Code;
+  /** What was given. */
+  lines: Line[];
+  /** Whether the patient was referred; absent = only if the visit type says so. */
+  referred?: boolean;
+  /** Why the patient came. */
+  visit_type?: VisitType;
+}
+/** Earlier claims of the patient, and the ledgers of the policies. */
+export interface History {
+  /** Earlier claims of the patient. */
+  claims?: PastClaim[];
+  /** What earlier claims of all members consumed. */
+  ledger?: LedgerEntry[];
+  /** Services and items the patient received before. */
+  provisions?: Provision[];
+}
+/**
+ * What one claim consumed of one policy: the unit of the ledger (openIMIS ClaimDedRem). Decisions
+ * produce such entries; later requests carry them back.
+ */
+export interface LedgerEntry {
+  /** Paid under category limits, before the ceiling. */
+  categories?: CategoryAmounts;
+  /** The claim. */
+  claim: Code;
+  /** Last day of care; needed where a window is shorter than the policy. */
+  date?: string;
+  /** Deductible taken. */
+  deducted: CareAmounts;
+  /** Reserved by a pre-authorisation; counts as consumed. */
+  held?: boolean;
+  /** The person treated. */
+  person: Code;
+  /** The policy. */
+  policy: Code;
+  /** Its product; needed where a window reaches over several policies. */
+  product?: Code;
+  /** Paid under the ceiling. */
+  remunerated: CareAmounts;
+  /** The entry was taken back and counts no more. */
+  reversed?: boolean;
+}
+/** One service or item of a claim. */
+export interface Line {
+  /** Its code. */
+  code: Code;
+  /** Content given, for package services. */
+  components?: LineComponent[];
+  /** Id of the line, unique in the claim. */
+  id: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Price asked for one unit; absent = the price the scheme knows. */
+  price?: Amount;
+  /** Units provided. */
+  quantity: Quantity;
+  /** The line arrived rejected, with this openIMIS reason (0 = none given); it stays rejected. */
+  rejected_before?: number;
+  /** What a reviewer decided about the line. */
+  review?: LineReview;
+}
+/** One part of a package as given. */
+export interface LineComponent {
+  /** Its code. */
+  code: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Price asked for one unit. */
+  price?: Amount;
+  /** Units given in all. */
+  quantity: Quantity;
+}
+/** A reviewer's decision on a line (SEMANTICS 7). It is recorded, never silent. */
+export interface LineReview {
+  /** Checks that an accepting verdict replaces. */
+  overrides?: Override[];
+  /** Price approved for one unit; wins over every price origin. */
+  price?: Amount;
+  /** Units approved; 0 = none. */
+  quantity?: Quantity;
+  /** Why. A rejection needs one. */
+  reason?: string;
+  /** Who decided. A rejection needs one. */
+  reviewer?: Code;
+  /** Whether the line stands; absent = as the rules say. */
+  verdict?: Verdict;
+}
+/** One person's membership in a policy. */
+export interface Membership {
+  /** Free attributes, where supplements ask for them. */
+  attributes?: Attributes;
+  /** Birth date, where supplements ask for age. */
+  birth_date?: string;
+  /** First day; absent = never in force. */
+  effective?: string;
+  /** Last day; absent = never in force. */
+  expiry?: string;
+  /** Id of the person. */
+  person: Code;
+  /** Sex, where supplements ask for it. */
+  sex?: Sex;
+}
+/** An earlier claim of the patient. */
+export interface PastClaim {
+  /** Category; absent and `other` count as visits. */
+  category?: ServiceCategory;
+  /** Code of the claim. */
+  code: Code;
+  /** Last day of that care. */
+  date: string;
+  /** Facility, where known; two facilities may use the same claim code. */
+  facility?: Code;
+  /** How far it got. */
+  status: ClaimStatus;
+}
+/** The person treated. */
+export interface Patient {
+  /** Free attributes that conditions may ask for. */
+  attributes?: Attributes;
+  /** Birth date; absent = unknown, which counts as adult and is said so. */
+  birth_date?: string;
+  /** Id of the person, the same as in memberships and the ledger. */
+  id: Code;
+  /** `false`: the register knows no such live person or family, and the claim is rejected. */
+  registered?: boolean;
+  /** Sex; absent = not stated. */
+  sex?: Sex;
+}
+/** One policy of the person's family. */
+export interface Policy {
+  /** First day of cover; absent = never in force. */
+  effective?: string;
+  /** Last day of cover; absent = never in force. */
+  expiry?: string;
+  /**
+   * Number of members at the visit, where the memberships here are not all; absent = count the
+   * distinct persons whose memberships are in force.
+   */
+  members?: number;
+  /** Who belongs to it. Other members than the patient matter for limits by family size. */
+  memberships?: Membership[];
+  /** Id of the policy. */
+  policy: Code;
+  /** Code of its product. */
+  product: Code;
+  /** New or renewed. */
+  stage?: PolicyStage;
+  /** Status. */
+  status?: PolicyStatus;
+}
+/** A service or item that the patient received before. */
+export interface Provision {
+  /** Whether the line was accepted; others do not count. */
+  accepted?: boolean;
+  /** Units approved, where they differ. */
+  approved?: Quantity;
+  /** Code of its claim. */
+  claim: Code;
+  /** Its code. */
+  code: Code;
+  /** Last day of that care. */
+  date: string;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Units provided. */
+  quantity: Quantity;
+}
+/** One claim and everything its decision depends on. */
+export interface Request {
+  /** The day up to which the history is known; absent = complete. */
+  as_of?: string;
+  /** The claim. */
+  claim: Claim;
+  /** The person's policies, whether they cover the visit or not. */
+  coverage?: Policy[];
+  /** What happened before. */
+  history?: History;
+  /** What the decision is for. */
+  mode?: Mode;
+  /** The person treated. */
+  patient: Patient;
+  /** Always `adjudica/request@1`; may be left out. */
+  schema?: string;
+}
+/** What a caller may ask for besides the decision itself. */
+export interface Options {
+  /** Whether the decision carries the request's digest. */
+  digest?: boolean;
+  /** How much of the reasoning to show. */
+  trace?: TraceLevel;
+}
+/** Where every unit of money went: `claimed` is the exact sum of all the others. */
+export interface AmountsDocument {
+  /** Above a category limit. Borne by the patient. */
+  category_excess: Amount;
+  /** Above the ceiling. Borne by the patient. */
+  ceiling_excess: Amount;
+  /** Asked: quantity × price. */
+  claimed: Amount;
+  /** The patient's percentage. */
+  co_insurance: Amount;
+  /** Deductible. Borne by the patient. */
+  deductible: Amount;
+  /** Above a fixed amount. Borne by the patient. */
+  fixed_cut: Amount;
+  /** Paid by the scheme (for relative prices: the weight that the index values). */
+  payable: Amount;
+  /** Above the scheme's price (negative: below it). Borne by the facility. */
+  price_adjustment: Amount;
+  /** Beyond a quantity limit. Borne by the patient. */
+  quantity_cut: Amount;
+  /** Rejected; the reason says who bears it. */
+  rejected: Amount;
+  /** Taken (negative: added) by a reviewer. Borne by the facility. */
+  review_adjustment: Amount;
+}
+/** Which row of which policy pays a line. */
+export interface AssignmentDocument {
+  /** Position of the benefit row in the product, from 0. */
+  benefit: number;
+  /** The policy. */
+  policy: Code;
+  /** Where the price came from. */
+  price_origin: PriceOrigin;
+  /** Its product. */
+  product: Code;
+  /** What the row pays. */
+  terms: TermsDocument;
+}
+/** X12 group and claim adjustment reason code. */
+export interface Carc {
+  /** The code. */
+  code: string;
+  /** Who bears the amount. */
+  group: CarcGroup;
+}
+/** The decision on one line. */
+export interface LineDecision {
+  /** Where every unit of money went. */
+  amounts: AmountsDocument;
+  /** Which row of which policy pays; absent for rejected lines. */
+  assignment?: AssignmentDocument;
+  /** Its code. */
+  code: Code;
+  /** Id of the line. */
+  id: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Units asked and paid for. */
+  quantity: QuantityPair;
+  /** Why. */
+  reasons: Reason[];
+  /** What the scheme pays now; absent while the line waits for the index. */
+  remunerated?: Amount;
+  /** Passed or rejected. */
+  status: LineStatus;
+  /** Price of one unit asked and used. */
+  unit_price: PricePair;
+}
+/** Price of one unit asked and used. */
+export interface PricePair {
+  /** Used. */
+  adjusted: Amount;
+  /** Asked. */
+  asked: Amount;
+}
+/** What the decision was made with, so that it can be made again. */
+export interface Provenance {
+  /** The day up to which the history was known. */
+  as_of?: string;
+  /** Conventions preset; `+` if the scheme deviates from it. */
+  conventions: string;
+  /** Version of the engine. */
+  engine: string;
+  /** SHA-256 of the request's canonical text. */
+  request_digest?: string;
+  /** Code of the scheme. */
+  scheme: Code;
+  /** SHA-256 of the scheme's canonical text. */
+  scheme_digest: Code;
+  /** Its version. */
+  version: Code;
+}
+/** Units asked and paid for. */
+export interface QuantityPair {
+  /** Paid for. */
+  approved: Quantity;
+  /** Asked. */
+  asked: Quantity;
+}
+/** Why a claim or line was rejected or reduced, or what was noticed. */
+export interface Reason {
+  /** X12 claim adjustment reason, where there is one. */
+  carc?: Carc;
+  /** Code in dotted words, such as `waiting`; also the key of the message. */
+  code: string;
+  /** What the reason does. */
+  effect: Effect;
+  /** openIMIS rejection code, where there is one. */
+  openimis?: number;
+  /** Numbers, dates and codes of the message, by name. */
+  values?: {
+    [k: string]: string;
+  };
+}
+/** Sums over the lines, and who bears them. */
+export interface Totals {
+  /** Where every unit of money went. */
+  amounts: AmountsDocument;
+  /** Borne by the facility. The three shares add up to `claimed`. */
+  facility_share: Amount;
+  /** Borne by the patient. */
+  patient_share: Amount;
+  /** What the scheme pays now; absent while any line waits for the index. */
+  remunerated?: Amount;
+  /** Borne by the scheme: `payable`. */
+  scheme_share: Amount;
+}
+/** One subject of the reasoning and what was found about it. */
+export interface TraceNode {
+  /** Parts of the subject. */
+  children?: TraceNode[];
+  /** What was found and done, in order. */
+  facts: Reason[];
+  /** Claim code, line id or policy id. */
+  id: Code;
+  /** What it is about. */
+  subject: Subject;
+}
+/** The decision on one claim, as a document. */
+export interface DecisionDocument {
+  /** What the claim counts as. */
+  category: ServiceCategory;
+  /** Code of the claim. */
+  claim: Code;
+  /** What the claim consumes: entries for the ledger. */
+  consumption: LedgerEntry[];
+  /** The decision on each line, in the order of the request. */
+  lines: LineDecision[];
+  /** What the decision is for. */
+  mode: Mode;
+  /** What the decision was made with. */
+  provenance: Provenance;
+  /** Why, for the claim as a whole. */
+  reasons: Reason[];
+  /** Always `adjudica/decision@1`. */
+  schema: string;
+  /** Where the claim stands. */
+  status: Status;
+  /** A stay: care that ended on a later day than it began. */
+  stay: boolean;
+  /** Sums over the lines. */
+  totals: Totals;
+  /** The reasoning, where asked for. */
+  trace?: TraceNode;
+}
+/**
+ * What is wrong with a document (or, in a `Report`, merely suspicious).
+ *
+ * A business outcome is never an error: a claim that the scheme does not pay is a
+ * `Decision` with reasons. An error says that a document could not be read.
+ */
+export interface ErrorDocument {
+  /** Stable code in dotted words, such as `amount.grammar`. Programs match on it. */
+  code: string;
+  /** Column in the text, from 1, where the document was read from text. */
+  column?: number;
+  /** What to write instead, where we can tell. */
+  help?: string;
+  /** Line in the text, from 1, where the document was read from text. */
+  line?: number;
+  /** One sentence for people, lower case, without full stop. */
+  message: string;
+  /**
+   * Where in the document, such as `products[0].benefits[3].cover[1].co_insurance`; empty for
+   * the whole document.
+   */
+  path: string;
+}
+/** Everything a check found: errors forbid use, warnings do not. */
+export interface Report {
+  /** What must be mended before the document can be used. */
+  errors: ErrorDocument[];
+  /** What is legal but probably not meant. */
+  warnings: ErrorDocument[];
+}

@@ -1,0 +1,176 @@
+import type { Request } from "./documents.js";
+import type { EngineClaims, EnginePool, EngineRules, Engine } from "./engine.js";
+import { Decision } from "./decision.js";
+import { AdjudicaError, errorInText, guarded, inputError } from "./errors.js";
+import { documentText } from "./input.js";
+import { type AdjudicateOptions, type ManyAsyncOptions, type ManyOptions, count, engineOptions } from "./options.js";
+
+/** A request: JSON text, or an object with money and quantities as text. */
+export type RequestInput = string | Request | Uint8Array;
+
+/** A compiled scheme: immutable, and good for any number of claims. Made by {@link compile}. */
+export class RuleSet {
+  readonly #engine: Engine;
+  readonly #rules: EngineRules;
+  readonly #scheme: string;
+  readonly #sessions = new Map<string, EngineClaims>();
+
+  private constructor(engine: Engine, rules: EngineRules, scheme: string) {
+    this.#engine = engine;
+    this.#rules = rules;
+    this.#scheme = scheme;
+  }
+
+  /** @internal */
+  static of(engine: Engine, scheme: string): RuleSet {
+    return new RuleSet(engine, engine.compile(scheme), scheme);
+  }
+
+  /** SHA-256 of the scheme's canonical text, in hexadecimal. */
+  get digest(): string {
+    return this.#rules.digest;
+  }
+
+  /**
+   * Decides one claim.
+   *
+   * @throws AdjudicaError if the request is malformed; never for a claim that is not paid.
+   */
+  adjudicate(request: RequestInput, options: AdjudicateOptions = {}): Decision {
+    const session = this.#session(engineOptions(options));
+    const decided = decide(session, request);
+    if (decided instanceof AdjudicaError) throw decided;
+    return decided;
+  }
+
+  /**
+   * Decides many claims on the calling thread. A malformed request is an error at its place and
+   * does not touch the others.
+   */
+  adjudicateMany(requests: Iterable<RequestInput>, options: ManyOptions = {}): (Decision | AdjudicaError)[] {
+    const session = this.#session(engineOptions(options));
+    const slice = count(options.slice, 256, "slice");
+    const total = totalOf(requests);
+    const decided: (Decision | AdjudicaError)[] = [];
+    let told = 0;
+    for (const request of requests) {
+      decided.push(decide(session, request));
+      if (decided.length % slice === 0) options.onProgress?.((told = decided.length), total);
+    }
+    if (told < decided.length) options.onProgress?.(decided.length, total);
+    return decided;
+  }
+
+  /**
+   * Decides many claims off the calling thread: in Node on the libuv pool, in a browser in Web
+   * Workers. The answers come in the order of the requests.
+   */
+  async adjudicateManyAsync(
+    requests: Iterable<RequestInput>,
+    options: ManyAsyncOptions = {},
+  ): Promise<(Decision | AdjudicaError)[]> {
+    const own = engineOptions(options);
+    this.#session(own); // Bad options are refused before any thread starts.
+    const size = count(options.slice, 256, "slice");
+    const threads = count(options.threads, 1, "threads");
+    options.signal?.throwIfAborted();
+    const pool = this.#engine.pool(this.#rules, this.#scheme, own, threads);
+    try {
+      return await runSlices(pool, requests, size, threads, options);
+    } finally {
+      pool.close();
+    }
+  }
+
+  /**
+   * Decides claims given one a line: gives one line each, the decision or `{"error": {..}}`.
+   * Blank lines are passed over.
+   */
+  adjudicateNdjson(requests: string, options: AdjudicateOptions = {}): string {
+    if (typeof requests !== "string") throw inputError("value.type", "NDJSON is text");
+    const session = this.#session(engineOptions(options));
+    return guarded(() => session.ndjson(requests));
+  }
+
+  #session(options: string): EngineClaims {
+    let session = this.#sessions.get(options);
+    if (session === undefined) {
+      session = guarded(() => this.#rules.session(options));
+      this.#sessions.set(options, session);
+    }
+    return session;
+  }
+}
+
+function decide(session: EngineClaims, request: RequestInput): Decision | AdjudicaError {
+  const text = inputText(request);
+  if (text instanceof AdjudicaError) return text;
+  return outcome(guarded(() => session.adjudicate(text)));
+}
+
+function inputText(request: RequestInput): string | AdjudicaError {
+  try {
+    return documentText(request, "request");
+  } catch (error) {
+    if (error instanceof AdjudicaError) return error;
+    throw error;
+  }
+}
+
+function outcome(text: string): Decision | AdjudicaError {
+  return errorInText(text) ?? new Decision(text);
+}
+
+function totalOf(requests: Iterable<RequestInput>): number | undefined {
+  return Array.isArray(requests) ? requests.length : undefined;
+}
+
+/** Keeps `threads` slices under way until the requests are used up. */
+async function runSlices(
+  pool: EnginePool,
+  requests: Iterable<RequestInput>,
+  size: number,
+  threads: number,
+  { onProgress, signal }: ManyAsyncOptions,
+): Promise<(Decision | AdjudicaError)[]> {
+  const decided: (Decision | AdjudicaError)[] = [];
+  const total = totalOf(requests);
+  const source = requests[Symbol.iterator]();
+  let taken = 0;
+  let done = 0;
+  let failed = false;
+  const work = async (): Promise<void> => {
+    for (;;) {
+      signal?.throwIfAborted();
+      const first = taken;
+      const texts: string[] = [];
+      const places: number[] = [];
+      while (taken - first < size) {
+        const next = source.next();
+        if (next.done === true) break;
+        const text = inputText(next.value);
+        if (typeof text === "string") {
+          places.push(taken);
+          texts.push(text);
+        } else {
+          decided[taken] = text;
+        }
+        taken += 1;
+      }
+      const last = taken;
+      if (last === first || failed) return;
+      const answers = await pool.run(texts);
+      for (const [i, place] of places.entries()) decided[place] = outcome(answers[i] as string);
+      done += last - first;
+      signal?.throwIfAborted();
+      if (!failed) onProgress?.(done, total);
+    }
+  };
+  const guardedWork = (): Promise<void> =>
+    work().catch((error: unknown) => {
+      failed = true;
+      throw error;
+    });
+  await Promise.all(Array.from({ length: threads }, guardedWork));
+  return decided;
+}

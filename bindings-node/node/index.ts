@@ -1,0 +1,6 @@
+import { setEngine } from "../js/engine.js";
+import { engine } from "./engine.js";
+
+setEngine(engine);
+
+export * from "../js/api.js";

@@ -1,0 +1,112 @@
+// Writes js/documents.ts: the TypeScript types of every document, from the core's JSON Schemas.
+// `--check` only says whether the file is up to date.
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+import { compile } from "json-schema-to-typescript";
+
+const schemas = new URL("../../core/schemas/", import.meta.url);
+const target = new URL("../js/documents.ts", import.meta.url);
+
+// Names that the layer itself uses for classes.
+const RENAMED = { Decision: "DecisionDocument", Error: "ErrorDocument" };
+const rename = (name) => RENAMED[name] ?? name;
+
+/** One definition for each name; a type that is written otherwise than read gets its own name. */
+function merge(roots) {
+  const merged = {};
+  for (const { file, schema } of roots) {
+    const { $schema, $defs = {}, ...root } = schema;
+    const own = untitled({ ...$defs, [root.title]: root });
+    const names = {};
+    for (const name of Object.keys(own)) {
+      const renamed = rename(name);
+      const known = merged[renamed];
+      const same = known === undefined || isDeepStrictEqual(known.source, own[name]);
+      names[name] = same ? renamed : `Written${renamed}`;
+      const twin = merged[names[name]];
+      if (twin !== undefined && !isDeepStrictEqual(twin.source, own[name])) {
+        throw new Error(`${file}: a third shape of ${name}`);
+      }
+    }
+    for (const [name, source] of Object.entries(own)) {
+      merged[names[name]] ??= { source, pointed: point(source, names) };
+    }
+  }
+  const definitions = {};
+  for (const [name, { pointed }] of Object.entries(merged)) {
+    definitions[name] = { ...pointed, title: name };
+  }
+  return definitions;
+}
+
+/** Titles only repeat the names. */
+function untitled(definitions) {
+  const entries = Object.entries(definitions);
+  return Object.fromEntries(entries.map(([name, { title, ...rest }]) => [name, rest]));
+}
+
+/** The schema with its references replaced by the names of the merged definitions. */
+function point(node, names) {
+  if (Array.isArray(node)) return node.map((each) => point(each, names));
+  if (typeof node !== "object" || node === null) return node;
+  const copy = {};
+  for (const [key, value] of Object.entries(node)) {
+    // By name, as a `$ref` with a description beside it would be written out once more.
+    if (key === "$ref") copy.tsType = names[value.split("/").at(-1)];
+    else if (key === "description") copy.description = plain(value);
+    else copy[key] = point(withoutNull(key, value), names);
+  }
+  // `anyOf` of one, left over without its null.
+  return copy.anyOf?.length === 1 ? { ...copy.anyOf[0], description: copy.description } : copy;
+}
+
+/** The engine takes null for absent and never writes it; the types say absent only. */
+function withoutNull(key, value) {
+  if (!Array.isArray(value)) return value;
+  if (key === "type") {
+    const rest = value.filter((type) => type !== "null");
+    return rest.length === 1 ? rest[0] : rest;
+  }
+  return key === "anyOf" ? value.filter((each) => each.type !== "null") : value;
+}
+
+/** Without the links of Rust's documentation. */
+const plain = (text) => text.replace(/\[(`[^`]+`)\](\([^)]*\))?/g, "$1");
+
+async function documents() {
+  const files = (await readdir(schemas)).filter((name) => name.endsWith(".json")).sort(byReading);
+  const roots = [];
+  for (const file of files) {
+    roots.push({ file, schema: JSON.parse(await readFile(new URL(file, schemas), "utf8")) });
+  }
+  const definitions = merge(roots);
+  const all = { title: "Documents", type: "object", definitions, additionalProperties: false };
+  const text = await compile(all, "Documents", {
+    bannerComment: "// Generated from core/schemas by `npm run types`.",
+    unreachableDefinitions: true,
+    additionalProperties: false,
+    style: { printWidth: 100 },
+  });
+  return text
+    .replace(/export interface Documents \{\}\n/, "")
+    .replace(/( \*\n)? \* This interface was referenced by .*\n \* via the `definition` .*\n/g, "")
+    .replace(/^( *)\/\*\*\n( *\*\/\n)/gm, "")
+    .replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/\n/gm, "$1/** $2 */\n");
+}
+
+/** What is read comes first, so that it keeps the plain names. */
+function byReading(a, b) {
+  const order = ["scheme.json", "request.json", "options.json"];
+  const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+const text = await documents();
+if (process.argv.includes("--check")) {
+  if ((await readFile(target, "utf8")) !== text) {
+    console.error("js/documents.ts is out of date; run `npm run types`");
+    process.exit(1);
+  }
+} else {
+  await writeFile(target, text);
+}

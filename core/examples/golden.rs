@@ -1,0 +1,133 @@
+//! Writes what the core answers, for the tests of the other languages to compare byte by byte:
+//! `cargo run --example golden -- <directory>`.
+//!
+//! For each scheme of `rules-examples`, in a folder of its name:
+//!
+//! | file | holds |
+//! |---|---|
+//! | `scheme.yaml` | the scheme's text |
+//! | `compiled.json` | `{digest, report}` |
+//! | `requests.ndjson` | the request of every case, one a line |
+//! | `<trace>.ndjson` | the answers to that file as one text, for each level of tracing |
+//! | `single.ndjson` | the answer to each of its lines by itself |
+//! | `malformed.json` | `[[text, answer], ..]`: requests cut, doubled and garbled, by themselves |
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a tool of the tests: anything unexpected ends it"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use adjudica::RuleSet;
+use adjudica::decision::TraceLevel;
+use adjudica::wire::{Options, Session, check_text, compile_text, write_error};
+use serde_json::{Value, json};
+
+fn main() {
+    let out = PathBuf::from(std::env::args().nth(1).unwrap());
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules-examples");
+    for scheme in entries(&examples) {
+        if let Ok(text) = fs::read_to_string(scheme.join("scheme.yaml")) {
+            let folder = out.join(scheme.file_name().unwrap());
+            fs::create_dir_all(&folder).unwrap();
+            write(&folder, &text, &requests(&scheme.join("cases")));
+        }
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn requests(cases: &Path) -> Vec<String> {
+    let request = |path: &PathBuf| {
+        let case: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        case["request"].to_string()
+    };
+    entries(cases).iter().map(request).collect()
+}
+
+fn write(folder: &Path, scheme: &str, requests: &[String]) {
+    let rules = compile_text(scheme).unwrap();
+    let compiled = json!({"digest": rules.digest().to_string(), "report": check_text(scheme)});
+    let all = requests.join("\n");
+    fs::write(folder.join("scheme.yaml"), scheme).unwrap();
+    fs::write(folder.join("compiled.json"), compiled.to_string()).unwrap();
+    fs::write(folder.join("requests.ndjson"), &all).unwrap();
+    for (name, trace) in [
+        ("none", TraceLevel::None),
+        ("reasons", TraceLevel::Reasons),
+        ("full", TraceLevel::Full),
+    ] {
+        let mut answers = Vec::new();
+        session(&rules, trace).adjudicate_ndjson(&all, &mut answers);
+        fs::write(folder.join(format!("{name}.ndjson")), answers).unwrap();
+    }
+    let mut session = session(&rules, TraceLevel::None);
+    let single: Vec<String> = requests.iter().map(|r| answer(&mut session, r)).collect();
+    fs::write(folder.join("single.ndjson"), single.join("\n")).unwrap();
+    let malformed: Vec<[String; 2]> = requests
+        .iter()
+        .flat_map(|request| garbled(request))
+        .map(|text| {
+            let answer = answer(&mut session, &text);
+            [text, answer]
+        })
+        .collect();
+    fs::write(
+        folder.join("malformed.json"),
+        serde_json::to_string(&malformed).unwrap(),
+    )
+    .unwrap();
+}
+
+fn session(rules: &RuleSet, trace: TraceLevel) -> Session {
+    Session::new(
+        rules,
+        Options {
+            trace,
+            ..Options::default()
+        },
+    )
+}
+
+fn answer(session: &mut Session, request: &str) -> String {
+    let mut out = Vec::new();
+    if let Err(error) = session.adjudicate_json(request, &mut out) {
+        out.clear();
+        write_error(&error, &mut out);
+    }
+    String::from_utf8(out).unwrap()
+}
+
+/// Requests that are mostly no requests any more: about 60 for each.
+fn garbled(request: &str) -> Vec<String> {
+    let replaced = [
+        ("\"quantity\":\"", "\"quantity\":\"-"),
+        ("\"price\":\"", "\"price\":\"1e"),
+        ("\"code\"", "\"kode\""),
+        ("2025-", "2025-13-"),
+        ("\"1\"", "1"),
+        (":\"", ":\"\\u0000é𝄞"),
+        ("[", "[["),
+        ("{", "{\"x\":null,"),
+    ];
+    let mut texts: Vec<String> = replaced
+        .iter()
+        .map(|(from, to)| request.replace(from, to))
+        .collect();
+    texts.push(request.repeat(2));
+    texts.push(format!("{}{request}", "[".repeat(2000)));
+    for part in 0..50 {
+        let place = request.floor_char_boundary(request.len() * part / 50);
+        texts.push(request[..place].to_owned());
+    }
+    texts
+}
