@@ -675,7 +675,7 @@ export interface LedgerEntry {
 export interface Line {
   /** Its code. */
   code: Code;
-  /** Content given, for package services. */
+  /** Content given in each package, for package services. */
   components?: LineComponent[];
   /** Id of the line, unique in the claim. */
   id: Code;
@@ -698,7 +698,7 @@ export interface LineComponent {
   kind: ElementKind;
   /** Price asked for one unit. */
   price?: Amount;
-  /** Units given in all. */
+  /** Units given in one package: a line of two packages gives them twice. */
   quantity: Quantity;
 }
 /** A reviewer's decision on a line (SEMANTICS 7). It is recorded, never silent. */
