@@ -7,7 +7,7 @@ use super::rows::{
     ProductRow, ServiceRow,
 };
 use crate::error::Error;
-use crate::wire::locate_json;
+use crate::wire::diagnose_json;
 
 /// One claim, or several in order, with every row that their decisions depend on.
 ///
@@ -85,7 +85,7 @@ impl Snapshot {
             }
         });
         let whole = read.and_then(|snapshot: Self| json.end().map(|()| snapshot));
-        let mut snapshot = whole.map_err(|_| locate_json::<Self>(text))?;
+        let mut snapshot = whole.map_err(|_| diagnose_json::<Self>(text))?;
         snapshot.passed_over = passed_over;
         Ok(snapshot)
     }

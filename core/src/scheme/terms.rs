@@ -189,11 +189,9 @@ impl<'de> Deserialize<'de> for Attributes {
                 let mut attributes = BTreeMap::new();
                 while let Some((name, value)) = map.next_entry::<Code, Code>()? {
                     if attributes.contains_key(&name) {
-                        return Err(coded(
-                            "field.duplicate",
-                            &format!("attribute `{name}` is written twice"),
-                            "",
-                        ));
+                        return Err(serde::de::Error::custom(format_args!(
+                            "duplicate field `{name}`"
+                        )));
                     }
                     attributes.insert(name, value);
                 }

@@ -1,13 +1,20 @@
 //! Text in, text out: the contract that every language shares.
 
 mod explain;
+mod json;
+mod locate;
 pub mod partial;
+mod path;
 mod read;
 mod schemas;
 mod scheme;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use explain::{ExplainOptions, explain_json};
-pub(crate) use read::locate_json;
+pub(crate) use json::diagnose as diagnose_json;
+pub use locate::locate;
+use read::located;
 pub use read::{
     Format, read, read_decision, read_request, read_request_values, read_scheme,
     read_scheme_values, read_values,
@@ -101,8 +108,11 @@ impl Session {
     /// # Errors
     /// If the text is no well-formed request.
     pub fn adjudicate_json(&mut self, request: &str, out: &mut Vec<u8>) -> Result<(), Error> {
-        let request = read_request(request)?;
-        let decision = self.adjudicate(&request)?;
+        let text = request;
+        let request = read_request(text)?;
+        let decision = self
+            .adjudicate(&request)
+            .map_err(|error| located(error, text, Format::Json))?;
         write_json(&decision, out)
     }
 

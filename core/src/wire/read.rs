@@ -3,9 +3,12 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
+use super::json;
+use super::locate::locate_all;
+use super::path::path_text;
 use crate::claim::{self, Request};
 use crate::decision::{self, Decision};
-use crate::error::{Error, from_serde_message};
+use crate::error::{Error, shorten};
 use crate::scheme::{self, Scheme};
 
 /// How a document is written.
@@ -22,7 +25,7 @@ impl Format {
     /// JSON if the text begins like a JSON object, else YAML.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        match text.trim_start().as_bytes().first() {
+        match without_mark(text).trim_start().as_bytes().first() {
             Some(b'{' | b'[') | None => Self::Json,
             #[cfg(feature = "yaml")]
             Some(_) => Self::Yaml,
@@ -38,7 +41,7 @@ impl Format {
 /// If the text is not well-formed or not a scheme document.
 pub fn read_scheme(text: &str, format: Format) -> Result<Scheme, Error> {
     let scheme: Scheme = read(text, format)?;
-    expect_schema(&scheme.schema, scheme::SCHEMA)?;
+    expect_schema(&scheme.schema, scheme::SCHEMA).map_err(|error| located(error, text, format))?;
     Ok(scheme)
 }
 
@@ -47,9 +50,22 @@ pub fn read_scheme(text: &str, format: Format) -> Result<Scheme, Error> {
 /// # Errors
 /// If the text is not well-formed or not a request document.
 pub fn read_request(text: &str) -> Result<Request, Error> {
-    let request: Request = read_json(text)?;
-    expect_schema(&request.schema, claim::SCHEMA)?;
+    let request: Request = read(text, Format::Json)?;
+    expect_schema(&request.schema, claim::SCHEMA)
+        .map_err(|error| located(error, text, Format::Json))?;
     Ok(request)
+}
+
+/// Byte order marks are no part of a text, though some editors write one.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// The error with its place in the text, unless it has one already.
+#[cold]
+pub(super) fn located(mut error: Error, text: &str, format: Format) -> Error {
+    locate_all(text, format, std::slice::from_mut(&mut error));
+    error
 }
 
 /// Reads a request from a host's own values. `values` gives a reader of the same value each time:
@@ -108,8 +124,9 @@ where
 /// # Errors
 /// If the text is not well-formed or not a decision document.
 pub fn read_decision(text: &str) -> Result<Decision, Error> {
-    let decision: Decision = read_json(text)?;
-    expect_schema(&decision.schema, decision::SCHEMA)?;
+    let decision: Decision = read(text, Format::Json)?;
+    expect_schema(&decision.schema, decision::SCHEMA)
+        .map_err(|error| located(error, text, Format::Json))?;
     Ok(decision)
 }
 
@@ -120,7 +137,10 @@ fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
     Err(Error::new(
         "schema.unknown",
         "schema",
-        format!("`{found}` is not a schema this engine reads here"),
+        format!(
+            "`{}` is not a schema this engine reads here",
+            shorten(found)
+        ),
     )
     .with_help(format!("write `{expected}`")))
 }
@@ -130,53 +150,10 @@ fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
 /// # Errors
 /// If the text is not well-formed or not such a document.
 pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Error> {
+    let text = without_mark(text);
     match format {
-        Format::Json => read_json(text),
+        Format::Json => json::read(text),
         #[cfg(feature = "yaml")]
-        Format::Yaml => read_yaml(text),
+        Format::Yaml => super::yaml::read(text),
     }
-}
-
-fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    match serde_json::from_str(text) {
-        Ok(document) => Ok(document),
-        Err(_) => Err(locate_json::<T>(text)),
-    }
-}
-
-/// Reads once more, slowly, to learn the path.
-#[cold]
-pub(crate) fn locate_json<T: DeserializeOwned>(text: &str) -> Error {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let error = match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Err(error) => error,
-        Ok(_) => {
-            let rest = json.end().err().map(|e| e.to_string()).unwrap_or_default();
-            return from_serde_message(&rest);
-        }
-    };
-    let path = path_text(error.path());
-    let inner = error.into_inner();
-    let mut explained = from_serde_message(&inner.to_string());
-    explained.path = path;
-    explained.line = u32::try_from(inner.line()).ok().filter(|line| *line > 0);
-    explained.column = explained.line.and(u32::try_from(inner.column()).ok());
-    explained
-}
-
-fn path_text(path: &serde_path_to_error::Path) -> String {
-    let text = path.to_string();
-    if text == "." { String::new() } else { text }
-}
-
-#[cfg(feature = "yaml")]
-fn read_yaml<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_saphyr::from_str(text).map_err(|error| {
-        let mut explained = from_serde_message(&error.to_string());
-        if let Some(location) = error.location() {
-            explained.line = u32::try_from(location.line()).ok();
-            explained.column = u32::try_from(location.column()).ok();
-        }
-        explained
-    })
 }

@@ -1,11 +1,15 @@
 //! One shape for everything that is wrong with an input: a code for programs, a message and help
 //! for people, and the path of the value it is about.
 
+mod message;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use message::{coded, edit_distance, from_serde_message, shorten};
 
 /// What is wrong with a document (or, in a [`Report`], merely suspicious).
 ///
@@ -103,6 +107,11 @@ impl Invalid {
         &self.0
     }
 
+    /// Every error, open for mending, such as for adding places in a text.
+    pub(crate) fn errors_mut(&mut self) -> &mut [Error] {
+        &mut self.0
+    }
+
     /// `Err` with the errors, or `Ok` if there are none.
     pub fn unless_empty(errors: Vec<Error>) -> Result<(), Self> {
         if errors.is_empty() {
@@ -129,86 +138,4 @@ impl fmt::Display for Invalid {
         }
         Ok(())
     }
-}
-
-/// Separates the parts of a coded message inside serde's one string.
-const MARK: char = '\u{1}';
-
-/// A serde error that keeps its code and help until the document reader unpacks it.
-#[cold]
-pub(crate) fn coded<E: serde::de::Error>(code: &str, message: &str, help: &str) -> E {
-    E::custom(format_args!(
-        "{MARK}{code}{MARK}{message}{MARK}{help}{MARK}"
-    ))
-}
-
-/// Turns serde's message into code, message and help.
-pub(crate) fn from_serde_message(text: &str) -> Error {
-    let mut parts = text.split(MARK);
-    if let (Some(_), Some(code), Some(message), Some(help)) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    {
-        let error = Error::new(code.to_owned(), "", message);
-        return if help.is_empty() {
-            error
-        } else {
-            error.with_help(help)
-        };
-    }
-    // serde_json appends " at line 1 column 2", which the error carries in fields of its own.
-    let message = text
-        .rsplit_once(" at line ")
-        .map_or(text, |(before, _)| before);
-    let code = match message {
-        m if m.starts_with("unknown field") => "field.unknown",
-        m if m.starts_with("missing field") => "field.missing",
-        m if m.starts_with("duplicate field") => "field.duplicate",
-        m if m.starts_with("unknown variant") => "value.unknown",
-        m if m.starts_with("invalid type") => "value.type",
-        m if m.starts_with("invalid value") => "value.invalid",
-        _ => "syntax",
-    };
-    let error = Error::new(code, "", message);
-    match nearest_expected(message) {
-        Some(name) => error.with_help(format!("did you mean `{name}`?")),
-        None => error,
-    }
-}
-
-/// For "unknown field `x`, expected one of `a`, `b`": the expected name closest to `x`.
-fn nearest_expected(message: &str) -> Option<&str> {
-    let (head, tail) = message.split_once(", expected ")?;
-    if !message.starts_with("unknown") {
-        return None;
-    }
-    let wrong = head.split('`').nth(1)?;
-    tail.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(|name| (edit_distance(wrong, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// Levenshtein distance over bytes; only ever run on the short names of an error message.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (y, cell) in b.bytes().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            let best = (diagonal + usize::from(x != y))
-                .min(above + 1)
-                .min(left + 1);
-            diagonal = above;
-            left = best;
-            *cell = best;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
