@@ -5,6 +5,7 @@ use crate::claim::{
     CareAmounts, Claim, LedgerEntry, Line, Override, PastClaim, Policy, PolicyStage, PolicyStatus,
     Provision, Request, Verdict,
 };
+use crate::code::Code;
 use crate::compile::{Compiled, Condition, ElementId, FacilityId, ProductId, Span};
 use crate::conventions::{AgeRule, QuantityCounted};
 use crate::error::Error;
@@ -30,6 +31,8 @@ pub(super) struct Prepared {
     pub(super) ledger: Vec<PreparedEntry>,
     /// Which conditions of the scheme hold, by position.
     pub(super) holds: Vec<bool>,
+    /// Memory for finding ids that are written twice.
+    order: Vec<usize>,
 }
 
 /// Age group of the patient; adult if the age is unknown.
@@ -161,21 +164,26 @@ impl Prepared {
                 .first()
                 .is_none_or(|code| register.contains_key(code))
         });
+        if let Some((position, line)) = repeated(&mut self.order, &claim.lines, |line| &line.id) {
+            return Err(Error::new(
+                "line.duplicate",
+                format!("claim.lines[{position}].id"),
+                format!("two lines have the id `{}`", line.id),
+            )
+            .with_help("number the lines"));
+        }
         for (position, line) in claim.lines.iter().enumerate() {
-            if claim
-                .lines
-                .iter()
-                .take(position)
-                .any(|other| other.id == line.id)
-            {
-                return Err(Error::new(
-                    "line.duplicate",
-                    format!("claim.lines[{position}].id"),
-                    format!("two lines have the id `{}`", line.id),
-                )
-                .with_help("number the lines"));
-            }
             self.line(rules, line, position, target)?;
+        }
+        if let Some((position, policy)) =
+            repeated(&mut self.order, coverage, |policy| &policy.policy)
+        {
+            return Err(Error::new(
+                "policy.duplicate",
+                format!("coverage[{position}].policy"),
+                format!("two policies have the id `{}`", policy.policy),
+            )
+            .with_help("write each policy once, with all its memberships"));
         }
         for policy in coverage {
             self.policies
@@ -262,9 +270,9 @@ impl Prepared {
         };
         let mut prepared = read().map_err(|e| at(e, "claim.lines", position))?;
         let from = u32::try_from(self.components.len()).unwrap_or(u32::MAX);
-        for component in &line.components {
-            let quantity = units(component.quantity, "components")
-                .map_err(|e| at(e, "claim.lines", position))?;
+        for (part, component) in line.components.iter().enumerate() {
+            let quantity = units(component.quantity, "quantity")
+                .map_err(|e| at(at(e, "components", part), "claim.lines", position))?;
             self.components
                 .push((rules.element(component.kind, &component.code), quantity));
         }
@@ -390,33 +398,34 @@ fn read_entry(
         (None, Some(policy)) => rules.product_ids.get(&policy.product),
         (None, None) => None,
     };
-    let read = |amount: Option<Amount>| {
+    let read = |amount: Option<Amount>, list: &str, field: &str| {
         amount.map_or(Ok(Money::ZERO), |amount| {
-            money(amount, rules.exponent, "amounts")
+            money(amount, rules.exponent, field).map_err(|e| inside(e, list))
         })
     };
-    let by_care = |amounts: &CareAmounts| -> Result<ByCare, Error> {
+    let by_care = |amounts: &CareAmounts, list: &str| -> Result<ByCare, Error> {
         Ok([
-            read(Some(amounts.general))?,
-            read(amounts.inpatient)?,
-            read(amounts.outpatient)?,
+            read(Some(amounts.general), list, "general")?,
+            read(amounts.inpatient, list, "inpatient")?,
+            read(amounts.outpatient, list, "outpatient")?,
         ])
     };
     let c = &entry.categories;
+    let category = |amount, category: ServiceCategory| read(amount, "categories", category.name());
     Ok(PreparedEntry {
         policy: policy.and_then(|p| u16::try_from(p).ok()),
         product: product.copied(),
         own: entry.person == request.patient.id,
         date: entry.date,
-        deducted: by_care(&entry.deducted)?,
-        remunerated: by_care(&entry.remunerated)?,
+        deducted: by_care(&entry.deducted, "deducted")?,
+        remunerated: by_care(&entry.remunerated, "remunerated")?,
         categories: [
-            read(c.surgery)?,
-            read(c.delivery)?,
-            read(c.antenatal)?,
-            read(c.hospitalization)?,
-            read(c.consultation)?,
-            read(c.visit)?,
+            category(c.surgery, ServiceCategory::Surgery)?,
+            category(c.delivery, ServiceCategory::Delivery)?,
+            category(c.antenatal, ServiceCategory::Antenatal)?,
+            category(c.hospitalization, ServiceCategory::Hospitalization)?,
+            category(c.consultation, ServiceCategory::Consultation)?,
+            category(c.visit, ServiceCategory::Visit)?,
         ],
     })
 }
@@ -536,6 +545,36 @@ fn units(quantity: Quantity, field: &str) -> Result<Units, Error> {
             format!("`{quantity}` is too large"),
         )
     })
+}
+
+/// The first entry whose id an earlier one has. Few entries are compared pair by pair; many are
+/// sorted, in memory that is kept from claim to claim.
+fn repeated<'e, T>(
+    order: &mut Vec<usize>,
+    entries: &'e [T],
+    id: impl Fn(&T) -> &Code,
+) -> Option<(usize, &'e T)> {
+    let of = |position: usize| entries.get(position).map(&id);
+    let position = if entries.len() <= 32 {
+        (0..entries.len()).find(|&later| (0..later).any(|earlier| of(earlier) == of(later)))
+    } else {
+        order.clear();
+        order.extend(0..entries.len());
+        order.sort_unstable_by_key(|&position| (of(position), position));
+        let twins = order.windows(2).filter_map(|pair| match pair {
+            [earlier, later] if of(*earlier) == of(*later) => Some(*later),
+            _ => None,
+        });
+        twins.min()
+    }?;
+    Some((position, entries.get(position)?))
+}
+
+/// Puts `field.` before the error's path.
+#[cold]
+fn inside(mut error: Error, field: &str) -> Error {
+    error.path = format!("{field}.{}", error.path);
+    error
 }
 
 /// Puts `list[position].` before the error's path.

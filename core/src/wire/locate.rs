@@ -249,7 +249,7 @@ mod tests {
         }
         let mut twice = [Error::new("field.duplicate", "a[1].c", "")];
         locate_all(text, Format::Json, &mut twice);
-        assert_eq!(twice[0].line.zip(twice[0].column), Some((2, 36)));
+        assert_eq!(twice[0].line.zip(twice[0].column), Some((2, 35)));
         assert_eq!(locate("{\"a\": ", Format::Json, "a"), None);
     }
 }
