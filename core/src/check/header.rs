@@ -75,7 +75,7 @@ impl Audit<'_> {
         for (position, language) in languages.iter().enumerate() {
             if !is_language(language) {
                 self.warn(
-                    "language.unknown",
+                    "language.malformed",
                     &at.index(position),
                     format!("`{language}` is not a language code"),
                     "write an ISO 639 code of two or three small letters, such as `en` or `fr`",
