@@ -339,6 +339,6 @@ fn text_in_text_out() {
         explain_json(&broken, &ExplainOptions::default())
             .unwrap_err()
             .to_string(),
-        "schema: `adjudica/decision@9` is not a schema this engine reads here [schema.unknown]; write `adjudica/decision@1`"
+        "line 1, column 11: schema: `adjudica/decision@9` is not a schema this engine reads here [schema.unknown]; write `adjudica/decision@1`"
     );
 }
