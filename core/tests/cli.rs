@@ -342,6 +342,202 @@ fn explanation_conventions_and_summary() {
 }
 
 #[test]
+fn explanations_come_as_text_and_page_in_two_languages() {
+    let place = Place::new();
+    place.write(
+        "claims.ndjson",
+        ndjson((1..=3).map(|n| request(&format!("C{n}"), n))),
+    );
+    let explain = |more: &[&str]| {
+        let base = [
+            "explain",
+            "--scheme",
+            "scheme.yaml",
+            "--request",
+            "claims.ndjson",
+        ];
+        place.run(&base.iter().chain(more).copied().collect::<Vec<_>>())
+    };
+    let by_code = explain(&["--claim", "C2"]).ends(0);
+    assert!(by_code.text().contains("Claim: C2"), "{}", by_code.text());
+    assert!(by_code.text().contains("The scheme pays USD 160.00"));
+    let by_position = explain(&["--nth", "2"]).ends(0);
+    assert_eq!(by_position.text(), by_code.text());
+    let french = explain(&["--claim", "C2", "--lang", "fr"]).ends(0);
+    assert!(
+        french.text().contains("Le régime paie 160,00"),
+        "{}",
+        french.text()
+    );
+    let line = explain(&["--nth", "2", "--line", "1"]).ends(0);
+    assert!(line.text().len() < by_code.text().len());
+    explain(&["--nth", "2", "--html", "--out", "page.html"]).ends(0);
+    let page = fs::read_to_string(place.path("page.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+
+    for (arguments, message) in [
+        (&[][..], "several documents"),
+        (&["--claim", "C9"], "no claim `C9`"),
+        (&["--nth", "4"], "holds 3 documents only"),
+        (&["--nth", "1", "--lang", "xx"], "no messages in `xx`"),
+        (&["--nth", "1", "--line", "7"], "no line `7`"),
+    ] {
+        let ran = explain(arguments).ends(2);
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+    }
+
+    // A decision made before needs no scheme.
+    let arguments = adjudicate(&[
+        "claims.ndjson",
+        "--explain",
+        "full",
+        "--out",
+        "decisions.ndjson",
+    ]);
+    place.run(&arguments).ends(0);
+    let arguments = ["explain", "--decision", "decisions.ndjson", "--claim", "C2"];
+    let ran = place.run(&arguments).ends(0);
+    assert!(
+        ran.text().contains("The scheme pays 160.00"),
+        "{}",
+        ran.text()
+    );
+
+    // All claims of a file at once.
+    let all = place.run(&adjudicate(&["claims.ndjson", "--text"])).ends(0);
+    assert!(all.text().contains(by_code.text().trim_end()));
+    assert_eq!(all.text().matches("Explanation of benefits").count(), 3);
+
+    place.write("wrong.json", r#"{"claim": {"code": "C1"}}"#);
+    let arguments = [
+        "explain",
+        "--scheme",
+        "scheme.yaml",
+        "--request",
+        "wrong.json",
+    ];
+    let ran = place.run(&arguments).ends(1);
+    assert!(
+        ran.stderr.contains("missing field `facility`"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn snapshots_bring_their_own_scheme() {
+    let place = Place::new();
+    let snapshot = |id: &str, price: &str| {
+        json!({
+            "id": id,
+            "input": {
+                "health_facility": {"code": "HF1", "level": "H", "care_type": "B"},
+                "medical_items": [], "services_pricelist": null, "items_pricelist": null,
+                "medical_services": [{"code": "S1", "category": "V", "type": "D", "level": "S",
+                    "price": price, "care_type": "B", "frequency": null, "patient_category": 15}],
+                "products": [{"code": "P1"}], "policies": [],
+                "family": {"members": [{"chf_id": "P", "dob": "1990-01-01", "gender": "F"}]},
+                "claim": {"code": id, "insuree": "P", "date_from": "2025-03-01",
+                    "date_to": "2025-03-01", "date_claimed": "2025-03-02", "items": [],
+                    "services": [{"service": "S1", "qty_provided": "1.00",
+                        "price_asked": "10.00"}]},
+            },
+        })
+    };
+    let broken = json!({"id": "two", "input": {}});
+    let lines = ndjson([snapshot("one", "10.00"), broken, snapshot("three", "20.00")]);
+    place.write("snapshots.ndjson.gz", gzip(&lines));
+    let ran = place
+        .run(&["adjudicate", "--snapshots", "snapshots.ndjson.gz"])
+        .ends(3);
+    let answers = ran.lines();
+    assert_eq!(answers.len(), 3, "{}", ran.text());
+    for (answer, id) in answers.iter().zip(["one", "two", "three"]) {
+        assert_eq!(answer["id"], id);
+    }
+    assert_eq!(
+        answers[0]["decision"]["schema"], "adjudica/decision@1",
+        "{}",
+        answers[0]
+    );
+    assert_eq!(answers[0]["decision"]["status"], "rejected");
+    assert_eq!(
+        answers[0]["decision"]["provenance"]["conventions"],
+        "standard"
+    );
+    assert_eq!(answers[1]["error"]["line"], 2);
+    assert_eq!(
+        answers[2]["decision"]["totals"]["amounts"]["claimed"],
+        "10.00"
+    );
+
+    let arguments = [
+        "adjudicate",
+        "--conventions",
+        "legacy-sql",
+        "--snapshots",
+        "snapshots.ndjson.gz",
+    ];
+    let answers = place.run(&arguments).ends(3).lines();
+    let conventions = &answers[0]["decision"]["provenance"]["conventions"];
+    assert!(conventions.as_str().unwrap().starts_with("legacy-sql"));
+}
+
+#[test]
+fn bench_measures_and_compares() {
+    let place = Place::new();
+    place.write("cheaper.yaml", SCHEME.replace("\"80\"", "\"70\""));
+    let mut requests: String = ndjson((1..=20).map(|n| request(&format!("C{n}"), n)));
+    requests.push_str("{}\n");
+    place.write("claims.ndjson", requests);
+    let arguments = [
+        "bench",
+        "--scheme",
+        "scheme.yaml",
+        "--against",
+        "cheaper.yaml",
+        "--rounds",
+        "1",
+        "--show",
+        "2",
+        "claims.ndjson",
+    ];
+    let table = place.run(&arguments).ends(0);
+    assert!(
+        table
+            .text()
+            .contains("20 of 20 decisions differ, 20 in what the scheme pays"),
+        "{}",
+        table.text()
+    );
+    let ran = place.run(&[&arguments[..], &["--json"]].concat()).ends(0);
+    let bench: Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(bench["requests"], 21);
+    let measured = bench["schemes"].as_array().unwrap();
+    assert_eq!(measured.len(), 2);
+    for scheme in measured {
+        assert_eq!(scheme["unreadable"], 1);
+        assert!(scheme["claims"].as_u64().unwrap() >= 20);
+        assert!(scheme["claims_per_second"]["one_thread"].as_u64().unwrap() > 0);
+        let stages = scheme["stages"].as_array().unwrap();
+        let percent: f64 = stages.iter().map(|s| s["percent"].as_f64().unwrap()).sum();
+        assert!((percent - 100.0).abs() < 0.01, "{percent}");
+        let latency = |name: &str| scheme["latency_us"][name].as_f64().unwrap();
+        assert!(latency("p50") <= latency("p99") && latency("p99") <= latency("max"));
+    }
+    let comparison = &bench["comparison"];
+    // 1 + .. + 20 = 210 services of 100.00.
+    assert_eq!(
+        comparison["scheme"],
+        json!({"first": "16800.00", "second": "14700.00", "difference": "-2100.00"})
+    );
+    assert_eq!(comparison["facility"]["difference"], "0.00");
+    let largest = comparison["largest"].as_array().unwrap();
+    let claims: Vec<_> = largest.iter().map(|change| &change["claim"]).collect();
+    assert_eq!(claims, ["C20", "C19"]);
+}
+
+#[test]
 fn what_cannot_be_used_ends_with_two() {
     let place = Place::new();
     place.write("broken.json", BROKEN);

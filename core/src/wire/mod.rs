@@ -93,7 +93,7 @@ impl Session {
         } else {
             adjudicator.adjudicate(request, &mut NoTrace)?
         };
-        let digest = options.digest.then(|| sha256(&canonical(request)));
+        let digest = options.digest.then(|| request_digest(request));
         Ok(document(&DecisionParts {
             rules: &rules,
             request,
@@ -154,6 +154,12 @@ pub fn not_utf8(error: std::str::Utf8Error) -> Error {
         format!("the text is not UTF-8 from byte {place} on"),
     )
     .with_help("write the document in UTF-8")
+}
+
+/// SHA-256 of the request's canonical text, in hexadecimal: what the provenance of its decision says.
+#[must_use]
+pub fn request_digest(request: &Request) -> String {
+    sha256(&canonical(request))
 }
 
 /// Appends `{"error": {..}}`.

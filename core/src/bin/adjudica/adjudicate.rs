@@ -5,16 +5,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use adjudica::decision::{Decision, TraceLevel};
+use adjudica::compat::Snapshot;
+use adjudica::conventions::Preset;
+use adjudica::decision::TraceLevel;
+use adjudica::explain::{self, Catalogue};
 use adjudica::wire::{Options, Session, read_request, write_json};
-use adjudica::{Error, RuleSet};
-use serde::Serialize;
+use adjudica::{Decision, Error, Invalid, RuleSet, Scheme};
+use serde::{Deserialize, Serialize};
 
 use crate::exit::{Exit, Stop};
 use crate::files::{self, Source};
+use crate::language::LanguageArgs;
 use crate::progress::Progress;
 use crate::report::say;
-use crate::scheme::SchemeArgs;
+use crate::scheme::{ConventionsArg, load};
 use crate::split::{Item, Layout};
 use crate::stream::{self, Plan, Worker};
 use crate::summary::Summary;
@@ -25,22 +29,40 @@ use crate::summary::Summary;
 /// files, directories or standard input. Works on all cores with little memory, however long the
 /// input. A request that cannot be read has `{"error": {..}}` in its place, with its line; when
 /// there are several inputs, also with its file.
+///
+/// With `--snapshots`, reads snapshots of openIMIS rows instead, each with its own scheme, and
+/// writes `{"id": .., "decision": {..}}`; `warnings` tell where the rows left something to guess.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   adjudica adjudicate --scheme scheme.yaml claim.json
   adjudica adjudicate --scheme scheme.yaml --explain full claims.ndjson.gz --out decisions.ndjson.gz
   zcat claims.ndjson.gz | adjudica adjudicate --scheme scheme.yaml | jq -r .totals.scheme_share
-  adjudica adjudicate --scheme scheme.yaml --conventions legacy-sql --summary inbox/ > decisions.ndjson
+  adjudica adjudicate --scheme scheme.yaml --conventions legacy-sql --summary inbox/ > out.ndjson
+  adjudica adjudicate --scheme scheme.yaml --text --lang fr claim.json
+  adjudica adjudicate --snapshots snapshots.ndjson.gz
 
 Exit codes: 0 every request decided, 2 scheme or input unusable, 3 some requests unreadable.")]
 pub struct Args {
-    #[command(flatten)]
-    scheme: SchemeArgs,
+    /// The scheme, in YAML or JSON
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        required_unless_present = "snapshots"
+    )]
+    scheme: Option<PathBuf>,
 
     /// Files or directories of requests; none or `-` for standard input
     #[arg(value_name = "REQUESTS")]
     requests: Vec<PathBuf>,
+
+    /// Snapshots of openIMIS rows, in place of a scheme and requests
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scheme", "requests", "text"])]
+    snapshots: Vec<PathBuf>,
+
+    #[command(flatten)]
+    conventions: ConventionsArg,
 
     #[command(flatten)]
     common: Common,
@@ -64,6 +86,13 @@ struct Common {
     /// Indent decisions
     #[arg(long)]
     pretty: bool,
+
+    /// Print explanations instead of decisions
+    #[arg(long, conflicts_with = "pretty")]
+    text: bool,
+
+    #[command(flatten)]
+    language: LanguageArgs,
 
     /// Print counts, sums and reasons to standard error when done
     #[arg(long)]
@@ -96,40 +125,113 @@ impl From<Explain> for TraceLevel {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
+    let Some(path) = &args.scheme else {
+        let sources = files::sources(&args.snapshots)?;
+        let preset = args.conventions.conventions;
+        return decide(&args.common, &sources, None, |options| Native {
+            options,
+            preset,
+        });
+    };
     let sources = files::sources(&args.requests)?;
-    let rules = args.scheme.compile()?;
-    decide(&args.common, &sources, |options| {
-        Single::new(&rules, options)
+    let rules = load(path, &args.conventions)?;
+    let catalogue = match args.common.text {
+        true => Some(args.common.language.catalogue(Some(rules.scheme()))?),
+        false => None,
+    };
+    let words = catalogue
+        .as_ref()
+        .map(|catalogue| (catalogue, rules.scheme()));
+    decide(&args.common, &sources, words, |options| {
+        Single(Session::new(&rules, options))
     })
 }
 
 /// Decides one document.
 trait Decide: Send {
-    fn decide(&mut self, text: &str) -> Result<Decision, Error>;
+    fn decide(&mut self, text: &str) -> Result<Answer, Error>;
+
+    /// The document's id, to say what an error is about.
+    fn id(&self, text: &str) -> Option<String>;
+}
+
+/// A decision and what goes with it.
+struct Answer {
+    decision: Decision,
+    /// Of a snapshot.
+    native: Option<(Option<String>, Vec<Error>)>,
 }
 
 /// Requests under one scheme.
 struct Single(Session);
 
-impl Single {
-    fn new(rules: &RuleSet, options: Options) -> Self {
-        Self(Session::new(rules, options))
+impl Decide for Single {
+    fn decide(&mut self, text: &str) -> Result<Answer, Error> {
+        Ok(Answer {
+            decision: self.0.adjudicate(&read_request(text)?)?,
+            native: None,
+        })
+    }
+
+    fn id(&self, _text: &str) -> Option<String> {
+        None
     }
 }
 
-impl Decide for Single {
-    fn decide(&mut self, text: &str) -> Result<Decision, Error> {
-        self.0.adjudicate(&read_request(text)?)
+/// Snapshots, each with its own scheme.
+struct Native {
+    options: Options,
+    preset: Option<Preset>,
+}
+
+impl Decide for Native {
+    fn decide(&mut self, text: &str) -> Result<Answer, Error> {
+        let snapshot = Snapshot::parse(text)?;
+        let mut reading = snapshot.read()?;
+        if let Some(preset) = self.preset {
+            reading = reading.with_preset(preset);
+        }
+        let rules = RuleSet::compile(reading.scheme).map_err(first)?;
+        Ok(Answer {
+            decision: Session::new(&rules, self.options).adjudicate(&reading.request)?,
+            native: Some((snapshot.id, reading.warnings)),
+        })
     }
+
+    fn id(&self, text: &str) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Probe {
+            id: String,
+        }
+        serde_json::from_str(text).ok().map(|Probe { id }| id)
+    }
+}
+
+/// The first of several errors, which says how many more there are.
+fn first(invalid: Invalid) -> Error {
+    let more = invalid.errors().len().saturating_sub(1);
+    let mut errors = invalid.errors().iter().cloned();
+    let mut first = errors
+        .next()
+        .unwrap_or_else(|| Error::new("scheme.invalid", "", "the scheme cannot be used"));
+    if more > 0 {
+        first.message.push_str(&format!(" (and {more} more)"));
+    }
+    first
 }
 
 fn decide<D: Decide>(
     args: &Common,
     sources: &[Source],
+    words: Option<(&Catalogue, &Scheme)>,
     make: impl Fn(Options) -> D + Sync,
 ) -> Result<Exit, Stop> {
+    let trace = match words {
+        Some(_) => TraceLevel::Full,
+        None => args.explain.into(),
+    };
     let options = Options {
-        trace: args.explain.into(),
+        trace,
         ..Options::default()
     };
     let names: Vec<String> = sources.iter().map(Source::name).collect();
@@ -147,6 +249,7 @@ fn decide<D: Decide>(
         || Decider {
             decide: make(options),
             pretty: args.pretty,
+            words,
             names,
             summary: Summary::default(),
         },
@@ -179,6 +282,8 @@ fn decide<D: Decide>(
 struct Decider<'n, D> {
     decide: D,
     pretty: bool,
+    /// Explanations instead of documents.
+    words: Option<(&'n Catalogue, &'n Scheme)>,
     names: Option<&'n [String]>,
     summary: Summary,
 }
@@ -187,9 +292,9 @@ impl<D: Decide> Worker for Decider<'_, D> {
     fn item(&mut self, item: &Item<'_>, out: &mut Vec<u8>) {
         let start = out.len();
         let decided = utf8(item.text).and_then(|text| {
-            let decision = self.decide.decide(text)?;
-            self.write(&decision, out)?;
-            Ok(decision)
+            let answer = self.decide.decide(text)?;
+            self.answer(&answer, out)?;
+            Ok(answer.decision)
         });
         match decided {
             Ok(decision) => self.summary.add(&decision),
@@ -203,7 +308,36 @@ impl<D: Decide> Worker for Decider<'_, D> {
     }
 }
 
-impl<D> Decider<'_, D> {
+impl<D: Decide> Decider<'_, D> {
+    fn answer(&self, answer: &Answer, out: &mut Vec<u8>) -> Result<(), Error> {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            id: Option<&'a str>,
+            decision: &'a Decision,
+            #[serde(skip_serializing_if = "<[Error]>::is_empty")]
+            warnings: &'a [Error],
+        }
+        let decision = &answer.decision;
+        if let Some((catalogue, scheme)) = self.words {
+            out.extend(explain::text(decision, catalogue, scheme).as_bytes());
+            return Ok(());
+        }
+        match &answer.native {
+            None => self.write(decision, out),
+            Some((id, warnings)) => {
+                let id = id.as_deref();
+                self.write(
+                    &Document {
+                        id,
+                        decision,
+                        warnings,
+                    },
+                    out,
+                )
+            }
+        }
+    }
+
     fn write(&self, document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
         if self.pretty {
             serde_json::to_writer_pretty(out, document)
@@ -216,12 +350,20 @@ impl<D> Decider<'_, D> {
     fn refuse(&self, error: Error, item: &Item<'_>, out: &mut Vec<u8>) {
         #[derive(Serialize)]
         struct Refused<'e> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<String>,
             error: &'e Error,
             #[serde(skip_serializing_if = "Option::is_none")]
             file: Option<&'e str>,
         }
         let file = self.names.and_then(|names| names.get(item.source));
+        if self.words.is_some() {
+            let place = file.map(|name| format!("{name}: ")).unwrap_or_default();
+            out.extend(format!("{place}{error}\n").as_bytes());
+            return;
+        }
         let refused = Refused {
+            id: utf8(item.text).ok().and_then(|text| self.decide.id(text)),
             error: &error,
             file: file.map(String::as_str),
         };

@@ -2,12 +2,15 @@
 #![forbid(unsafe_code)]
 
 mod adjudicate;
+mod bench;
 mod check;
 mod completions;
 mod conventions;
 mod examples;
 mod exit;
+mod explain;
 mod files;
+mod language;
 mod progress;
 mod report;
 mod schema;
@@ -43,7 +46,9 @@ input or output. NO_COLOR and TERM=dumb are respected.";
 enum Command {
     Check(check::Args),
     Adjudicate(adjudicate::Args),
+    Explain(explain::Args),
     Test(examples::Args),
+    Bench(bench::Args),
     Schema(schema::Args),
     Conventions(conventions::Args),
     Completions(completions::Args),
@@ -54,7 +59,9 @@ fn main() -> std::process::ExitCode {
     let done = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Adjudicate(args) => adjudicate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Test(args) => examples::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Conventions(args) => conventions::run(&args),
         Command::Completions(args) => completions::run::<Cli>(&args),

@@ -1,6 +1,6 @@
 //! Schemes from files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use adjudica::conventions::{ConventionChoice, Preset};
 use adjudica::wire::{Format, read_scheme};
@@ -12,30 +12,12 @@ use serde::de::value::Error as ValueError;
 use crate::exit::Stop;
 use crate::files::Source;
 
-/// Which scheme, and under which conventions.
-#[derive(Debug, clap::Args)]
-pub struct SchemeArgs {
-    /// The scheme, in YAML or JSON
-    #[arg(short, long, value_name = "FILE")]
-    pub scheme: PathBuf,
-
-    #[command(flatten)]
-    pub conventions: ConventionsArg,
-}
-
 /// A preset to use instead of the scheme's own.
 #[derive(Debug, clap::Args)]
 pub struct ConventionsArg {
     /// Conventions to use instead of the scheme's: a preset, without the scheme's own deviations
     #[arg(long, value_name = "PRESET", value_parser = preset)]
     pub conventions: Option<Preset>,
-}
-
-impl SchemeArgs {
-    /// Reads and compiles it.
-    pub fn compile(&self) -> Result<RuleSet, Stop> {
-        load(&self.scheme, &self.conventions)
-    }
 }
 
 impl ConventionsArg {

@@ -124,6 +124,19 @@ impl Sum {
         self.units += other.units;
         self.places = self.places.max(other.places);
     }
+
+    /// The difference to another.
+    pub fn less(self, other: Self) -> Self {
+        Self {
+            units: self.units - other.units,
+            places: self.places.max(other.places),
+        }
+    }
+
+    /// How far from zero.
+    pub fn size(self) -> u128 {
+        self.units.unsigned_abs()
+    }
 }
 
 impl fmt::Display for Sum {

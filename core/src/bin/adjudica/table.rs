@@ -1,6 +1,6 @@
 //! Tables for people.
 
-use comfy_table::{ContentArrangement, LineStyle, Row, Table, TableStyle};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Row, Table, TableStyle};
 
 /// A rule above, below, and under the header.
 const RULES: TableStyle = TableStyle::new()
@@ -20,4 +20,11 @@ pub fn table(header: impl Into<Row>) -> Table {
         table.set_width(width.0);
     }
     table
+}
+
+/// Puts numbers to the right, from a column on.
+pub fn numbers_from(table: &mut Table, column: usize) {
+    for column in table.column_iter_mut().skip(column) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
 }
