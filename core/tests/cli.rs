@@ -461,10 +461,8 @@ fn snapshots_bring_their_own_scheme() {
         answers[0]
     );
     assert_eq!(answers[0]["decision"]["status"], "rejected");
-    assert_eq!(
-        answers[0]["decision"]["provenance"]["conventions"],
-        "standard"
-    );
+    let conventions = &answers[0]["decision"]["provenance"]["conventions"];
+    assert!(conventions.as_str().unwrap().starts_with("standard"));
     assert_eq!(answers[1]["error"]["line"], 2);
     assert_eq!(
         answers[2]["decision"]["totals"]["amounts"]["claimed"],
