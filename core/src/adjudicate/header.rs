@@ -4,7 +4,7 @@
 use super::Context;
 use super::prepared::is_this;
 use crate::conventions::{ContradictoryDates, Duplicates, HospitalizationRule};
-use crate::decision::{Fact, Outcome};
+use crate::decision::{Fact, Outcome, PolicyIndex};
 use crate::scheme::ServiceCategory;
 
 /// The reason that rejects the claim, and the one its lines get.
@@ -61,6 +61,14 @@ pub(super) fn findings(cx: Context<'_>, outcome: &mut Outcome) {
         && !cx.rules.effective.contains(visit)
     {
         outcome.reasons.push(Fact::SchemeNotEffective { visit });
+    }
+    // A policy that would cover the visit if the scheme knew its product is an error of the data.
+    for (position, policy) in (0_u16..).zip(&cx.claim.policies) {
+        let in_force = policy.counts && policy.in_force.contains(cx.target);
+        if policy.product.is_none() && in_force && policy.membership.is_some() {
+            let policy = PolicyIndex(position);
+            outcome.reasons.push(Fact::ProductUnknown { policy });
+        }
     }
 }
 
