@@ -5,11 +5,16 @@
 //! scheme and a request (SEMANTICS 10); each guess is a warning with a code and the path of the
 //! row. [`columns`] writes a decision back as the columns that openIMIS stores.
 
+mod columns;
+pub mod conformance;
 mod read;
 mod rows;
 mod snapshot;
 mod value;
 
+pub use columns::{
+    ClaimColumns, DedRemColumns, LineColumns, OpenImisColumns, category_letter, columns,
+};
 pub use read::Reading;
 pub use rows::{
     BenefitRow, ClaimRow, Config, DedRemRow, FacilityRow, FamilyRow, HistoryRows, InsureeRow,
@@ -18,3 +23,19 @@ pub use rows::{
 };
 pub use snapshot::{Input, Snapshot};
 pub use value::{Moment, Number};
+
+use crate::error::Error;
+
+/// Reads the snapshot of one claim from one line of a file: its name (or the claim's code) and
+/// what it says. Answers of another engine in the same line are passed over.
+///
+/// # Errors
+/// If the text is no snapshot of exactly one claim.
+pub fn read_line(text: &str) -> Result<(String, Reading), Error> {
+    let snapshot = Snapshot::parse(text)?;
+    let reading = snapshot.read()?;
+    let name = snapshot
+        .id
+        .unwrap_or_else(|| reading.request.claim.code.to_string());
+    Ok((name, reading))
+}

@@ -214,14 +214,16 @@ fn validity(from: Option<Moment>, to: Option<Moment>) -> Validity {
     }
 }
 
-/// Windows in which each of several rows for one code is the valid one that began last: disjoint,
-/// in order of the rows. A row that is never it has no window.
+/// Windows in which each of several rows for one code is the valid one that began last (of those
+/// that began together, the first): disjoint, in order of the rows. A row that is never it has no
+/// window.
 fn windows(rows: &[(Option<Moment>, Option<Moment>)]) -> Vec<(usize, Validity)> {
     let mut windows = Vec::new();
     for (position, (from, to)) in rows.iter().enumerate() {
         let mut left = vec![span(*from, *to)];
         for (other, (begin, end)) in rows.iter().enumerate() {
-            if (*begin, other) > (*from, position) {
+            let began_later = begin > from || (begin == from && other < position);
+            if began_later {
                 let taken = span(*begin, *end);
                 left = left
                     .into_iter()
@@ -276,6 +278,7 @@ mod tests {
             (at("2019-01-01"), None),
             (at("2020-01-01T08:00:00"), at("2021-01-01T12:00:00")),
             (at("2020-06-01"), at("2020-06-01T10:00:00")),
+            (at("2019-01-01"), None),
         ];
         let found = windows(&rows);
         let expected = [

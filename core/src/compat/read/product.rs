@@ -8,7 +8,7 @@ use crate::number::{Amount, Quantity};
 use crate::scheme::{
     AgeGroup, AgeRange, AgeSplit, Benefit, Cap, CategoryLimit, CategoryLimits, CoverRule,
     ElementKind, Exclusion, ExtraMembers, HospitalVisit, Limit, Limits, PriceOrigin, Product,
-    Scope, VisitType,
+    Scope, Validity, VisitType,
 };
 
 /// Products, one a code: of several rows the one that is not closed, else the last.
@@ -53,11 +53,18 @@ fn product(input: &Input, row: &ProductRow, position: usize, notes: &mut Notes) 
             HospitalVisit::Stay
         }
     };
+    if row.validity_to.is_some() {
+        notes.add(
+            "product.closed",
+            format!("{path}.validity_to"),
+            "the product is no longer sold; its policies run on",
+        );
+    }
     let benefits = benefits(input, row, &path, notes);
     Product {
         code: row.code.clone(),
         name: row.name.clone(),
-        valid: validity(row.validity_from, row.validity_to),
+        valid: Validity::default(),
         hospital_visit,
         age_limits: AgeRange {
             min: row.age_minimal.and_then(|age| u8::try_from(age).ok()),

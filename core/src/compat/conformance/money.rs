@@ -1,0 +1,456 @@
+//! A small model of the money of a claim, written from the rules and apart from the engine, with
+//! a switch for every deviation: which switches matter for a claim says what explains it.
+//!
+//! It starts from the columns that the eligibility of the lines left (product, policy, limitation,
+//! quantity and price) and ends with the columns of money.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::super::columns::{LineColumns, OpenImisColumns};
+use super::super::rows::{BenefitRow, ClaimRow, DedRemRow, LineRow, PolicyRow, ProductRow};
+use super::super::value::Number;
+use super::deviation::Deviation;
+use super::facts::Facts;
+use crate::calendar::Day;
+
+/// The switches that are on.
+pub(super) type Switches = std::collections::BTreeSet<Deviation>;
+
+/// The deviations that the model knows.
+pub(super) const MODELLED: [Deviation; 13] = [
+    Deviation::IntTruncation,
+    Deviation::DeductibleNotSubtracted,
+    Deviation::IsAdultNotCalled,
+    Deviation::ExcludedLinesMissing,
+    Deviation::PolicyMembers,
+    Deviation::EveryLineForEveryPolicy,
+    Deviation::ArchivedDedrems,
+    Deviation::ZeroIsAbsent,
+    Deviation::QtyApprovedZeroPaid,
+    Deviation::FloatRounding,
+    Deviation::PolicyCeilingScope,
+    Deviation::NullInterpretation,
+    Deviation::GivenCategory,
+];
+
+/// The money of one claim, by column.
+pub(super) type Money = BTreeMap<String, Decimal>;
+
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    kind: &'static str,
+    columns: &'a LineColumns,
+    row: &'a LineRow,
+}
+
+/// The money that the columns follow from, with these switches on. `None` if the columns refer to
+/// rows that are not there.
+pub(super) fn money(facts: &Facts<'_>, columns: &OpenImisColumns, on: &Switches) -> Option<Money> {
+    let claim = facts.claim;
+    let lines: Vec<Line<'_>> = [
+        ("items", &columns.items, &claim.items),
+        ("services", &columns.services, &claim.services),
+    ]
+    .into_iter()
+    .flat_map(|(kind, columns, rows)| {
+        columns
+            .iter()
+            .zip(rows)
+            .map(move |(columns, row)| Line { kind, columns, row })
+    })
+    .filter(|line| line.columns.status == 1 && line.columns.product.is_some())
+    .collect();
+    let mut found = Money::new();
+    let mut approved = Decimal::ZERO;
+    for row in &columns.dedrems {
+        let policy = facts.policy(&row.policy)?;
+        let product = facts.product(&policy.product)?;
+        let mut account = Account::open(facts, policy, product, on);
+        for line in &lines {
+            let own = line.columns.policy.as_ref() == Some(&row.policy);
+            if own || on.contains(&Deviation::EveryLineForEveryPolicy) {
+                account.work(facts, *line, on, &mut found)?;
+            }
+        }
+        let hospital = account.hospital;
+        let mut add = |column: &str, amount| {
+            found.insert(format!("dedrems[{}].{column}", row.policy), amount);
+        };
+        add("ded_g", account.deducted);
+        add("rem_g", account.under_ceiling);
+        add(if hospital { "ded_ip" } else { "ded_op" }, account.deducted);
+        add(
+            if hospital { "rem_ip" } else { "rem_op" },
+            account.under_ceiling,
+        );
+        if let Some(column) = category_column(facts.category(on))
+            && account.category_left.is_some()
+        {
+            add(column, account.under_category);
+        }
+        approved += account.paid;
+    }
+    if columns.claim.status != 1 && !columns.dedrems.is_empty() {
+        found.insert("claim.approved".to_owned(), approved);
+        if columns.claim.remunerated.is_some() {
+            found.insert("claim.remunerated".to_owned(), approved);
+        }
+    }
+    Some(found)
+}
+
+fn category_column(category: &str) -> Option<&'static str> {
+    match category {
+        "S" => Some("rem_surgery"),
+        "D" => Some("rem_delivery"),
+        "A" => Some("rem_antenatal"),
+        "H" => Some("rem_hospitalization"),
+        "C" => Some("rem_consult"),
+        _ => None,
+    }
+}
+
+fn value(number: Option<Number>) -> Decimal {
+    number.map_or(Decimal::ZERO, |number| number.0)
+}
+
+fn cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// What one policy has left for the claim.
+struct Account {
+    hospital: bool,
+    deductible_left: Decimal,
+    ceiling_left: Option<Decimal>,
+    category_left: Option<Decimal>,
+    deducted: Decimal,
+    under_ceiling: Decimal,
+    under_category: Decimal,
+    paid: Decimal,
+}
+
+impl Account {
+    fn open(facts: &Facts<'_>, policy: &PolicyRow, product: &ProductRow, on: &Switches) -> Self {
+        let hospital = match product.ceiling_interpretation.as_deref() {
+            Some("H") => facts.facility_level() == Some("H"),
+            Some("I") => facts.stay,
+            _ => facts.stay && !on.contains(&Deviation::NullInterpretation),
+        };
+        let used = Used::of(facts, policy, on);
+        let ip_or_op = if hospital {
+            Care::Hospital
+        } else {
+            Care::Other
+        };
+        let first = |of: &dyn Fn(Care) -> Option<(Decimal, Decimal)>| {
+            of(Care::General).or_else(|| of(ip_or_op))
+        };
+        let left = |(amount, used): (Decimal, Decimal)| (amount - used).max(Decimal::ZERO);
+        let deductible = first(&|care| scoped(deductibles(product, care), &used.deducted, care));
+        let ceiling = first(&|care| {
+            let base = scoped(ceilings(product, care), &used.remunerated, care)?;
+            Some((
+                policy_ceiling(facts, policy, product, care, base.0, on),
+                base.1,
+            ))
+        });
+        let category = match facts.category(on) {
+            "S" => product.max_amount_surgery,
+            "D" => product.max_amount_delivery,
+            "A" => product.max_amount_antenatal,
+            "H" => product.max_amount_hospitalization,
+            "C" => product.max_amount_consultation,
+            _ => None,
+        };
+        Self {
+            hospital,
+            deductible_left: deductible.map_or(Decimal::ZERO, left),
+            ceiling_left: ceiling.map(left),
+            category_left: category.map(|n| n.0).filter(|amount| !amount.is_zero()),
+            deducted: Decimal::ZERO,
+            under_ceiling: Decimal::ZERO,
+            under_category: Decimal::ZERO,
+            paid: Decimal::ZERO,
+        }
+    }
+
+    fn work(
+        &mut self,
+        facts: &Facts<'_>,
+        line: Line<'_>,
+        on: &Switches,
+        found: &mut Money,
+    ) -> Option<()> {
+        let round = |amount| {
+            if on.contains(&Deviation::FloatRounding) {
+                amount
+            } else {
+                cents(amount)
+            }
+        };
+        let Line { kind, columns, row } = line;
+        let approved = columns.qty_approved.filter(|quantity| {
+            !(quantity.is_zero() && on.contains(&Deviation::QtyApprovedZeroPaid))
+        });
+        let quantity = value(approved.or(columns.qty_provided));
+        let price = value(row.price_approved.or(columns.price_adjusted));
+        let mut worth = round(quantity.checked_mul(price)?);
+        if on.contains(&Deviation::IntTruncation) {
+            worth = worth.trunc();
+        }
+        let limit = columns.limitation_value.map(|limit| limit.0);
+        let fixed = columns.limitation.as_deref() == Some("F");
+        if let Some(limit) = limit.filter(|limit| fixed && !limit.is_zero()) {
+            worth = worth.min(round(quantity.checked_mul(limit)?));
+        }
+        let taken = worth.min(self.deductible_left);
+        if worth > self.deductible_left || !on.contains(&Deviation::DeductibleNotSubtracted) {
+            worth -= taken;
+        }
+        self.deductible_left -= taken;
+        self.deducted += taken;
+        if let Some(percent) = limit
+            .filter(|limit| !(fixed || limit.is_zero() && on.contains(&Deviation::ZeroIsAbsent)))
+        {
+            worth = round(worth.checked_mul(percent)? / Decimal::ONE_HUNDRED);
+        }
+        let mut over_category = Decimal::ZERO;
+        if let Some(left) = &mut self.category_left {
+            over_category = (worth - *left).max(Decimal::ZERO);
+            worth -= over_category;
+            *left -= worth;
+            self.under_category += worth;
+        }
+        let mut over_ceiling = Decimal::ZERO;
+        if self.excluded(facts, line, on)? {
+            if !on.contains(&Deviation::ExcludedLinesMissing) {
+                self.paid += worth;
+            }
+        } else {
+            if let Some(left) = &mut self.ceiling_left {
+                over_ceiling = (worth - *left).max(Decimal::ZERO);
+                worth -= over_ceiling;
+                *left -= worth;
+            }
+            self.under_ceiling += worth;
+            self.paid += worth;
+        }
+        let mut add = |column: &str, amount| {
+            found.insert(format!("{kind}[{}].{column}", columns.line), amount);
+        };
+        add("deductable_amount", taken);
+        add("exceed_ceiling_amount", over_ceiling);
+        add("exceed_ceiling_amount_category", over_category);
+        if columns.price_origin.as_deref() != Some("R") {
+            add("price_valuated", worth);
+            add("remunerated_amount", worth);
+        }
+        Some(())
+    }
+
+    fn excluded(&self, facts: &Facts<'_>, line: Line<'_>, on: &Switches) -> Option<bool> {
+        let row = facts.paying_row(line.columns)?;
+        let adult = facts.adult || on.contains(&Deviation::IsAdultNotCalled);
+        let exclusion = exclusion(row, adult);
+        Some(exclusion == Some("B") || exclusion == Some(if self.hospital { "H" } else { "N" }))
+    }
+}
+
+/// The ceiling exclusion of a row.
+fn exclusion(row: &BenefitRow, adult: bool) -> Option<&str> {
+    if adult {
+        row.ceiling_exclusion_adult.as_deref()
+    } else {
+        row.ceiling_exclusion_child.as_deref()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Care {
+    General,
+    Hospital,
+    Other,
+}
+
+impl Care {
+    fn of<T: Copy>(self, [general, hospital, other]: [T; 3]) -> T {
+        match self {
+            Self::General => general,
+            Self::Hospital => hospital,
+            Self::Other => other,
+        }
+    }
+}
+
+/// By care, of the person and of the policy.
+struct Used {
+    deducted: [(Decimal, Decimal); 3],
+    remunerated: [(Decimal, Decimal); 3],
+}
+
+impl Used {
+    fn of(facts: &Facts<'_>, policy: &PolicyRow, on: &Switches) -> Self {
+        let archived = on.contains(&Deviation::ArchivedDedrems);
+        let rows = || {
+            facts.history.dedrems.iter().filter(move |row| {
+                row.policy == policy.reference
+                    && row.claim != facts.claim.code
+                    && (archived || row.validity_to.is_none())
+            })
+        };
+        let sums = |column: fn(&DedRemRow) -> Option<Number>| {
+            let own = rows().filter(|row| row.insuree == facts.claim.insuree);
+            let own: Decimal = own.map(|row| value(column(row))).sum();
+            (own, rows().map(|row| value(column(row))).sum::<Decimal>())
+        };
+        Self {
+            deducted: [
+                sums(|row| row.ded_g),
+                sums(|row| row.ded_ip),
+                sums(|row| row.ded_op),
+            ],
+            remunerated: [
+                sums(|row| row.rem_g),
+                sums(|row| row.rem_ip),
+                sums(|row| row.rem_op),
+            ],
+        }
+    }
+}
+
+/// Treatment, insuree, policy.
+type Scopes = [Option<Number>; 3];
+
+fn deductibles(product: &ProductRow, care: Care) -> Scopes {
+    care.of([
+        [
+            product.ded_treatment,
+            product.ded_insuree,
+            product.ded_policy,
+        ],
+        [
+            product.ded_ip_treatment,
+            product.ded_ip_insuree,
+            product.ded_ip_policy,
+        ],
+        [
+            product.ded_op_treatment,
+            product.ded_op_insuree,
+            product.ded_op_policy,
+        ],
+    ])
+}
+
+fn ceilings(product: &ProductRow, care: Care) -> Scopes {
+    care.of([
+        [
+            product.max_treatment,
+            product.max_insuree,
+            product.max_policy,
+        ],
+        [
+            product.max_ip_treatment,
+            product.max_ip_insuree,
+            product.max_ip_policy,
+        ],
+        [
+            product.max_op_treatment,
+            product.max_op_insuree,
+            product.max_op_policy,
+        ],
+    ])
+}
+
+/// The first scope with an amount, and what of it was used.
+fn scoped(
+    [treatment, insuree, policy]: Scopes,
+    used: &[(Decimal, Decimal); 3],
+    care: Care,
+) -> Option<(Decimal, Decimal)> {
+    let (own, all) = care.of(*used);
+    [(treatment, Decimal::ZERO), (insuree, own), (policy, all)]
+        .into_iter()
+        .find_map(|(amount, used)| Some((amount.filter(|n| !n.is_zero())?.0, used)))
+}
+
+/// What a ceiling becomes by the policy's amount and its extra members.
+fn policy_ceiling(
+    facts: &Facts<'_>,
+    policy: &PolicyRow,
+    product: &ProductRow,
+    care: Care,
+    base: Decimal,
+    on: &Switches,
+) -> Decimal {
+    let [treatment, insuree, amount] = ceilings(product, care);
+    let narrower = [treatment, insuree]
+        .into_iter()
+        .flatten()
+        .any(|n| !n.is_zero());
+    let Some(amount) = amount.filter(|n| !n.is_zero()) else {
+        return base;
+    };
+    if narrower && !on.contains(&Deviation::PolicyCeilingScope) {
+        return base;
+    }
+    let (extra, maximum) = care.of([
+        (product.max_policy_extra_member, product.max_ceiling_policy),
+        (
+            product.max_policy_extra_member_ip,
+            product.max_ceiling_policy_ip,
+        ),
+        (
+            product.max_policy_extra_member_op,
+            product.max_ceiling_policy_op,
+        ),
+    ]);
+    let (extra, maximum) = (value(extra), value(maximum));
+    let threshold = product.threshold.unwrap_or(0);
+    let by_row = on.contains(&Deviation::PolicyMembers);
+    let members = if by_row {
+        1
+    } else {
+        members(policy, facts.target)
+    };
+    let more = members.saturating_sub(threshold);
+    if more <= 0 || by_row && matches!(care, Care::Other) || !by_row && extra.is_zero() {
+        return amount.0;
+    }
+    // Without extra amount the other engine keeps what the narrower scope gave.
+    let grown = if extra.is_zero() {
+        base
+    } else {
+        amount.0 + Decimal::from(more) * extra
+    };
+    if maximum.is_zero() {
+        grown
+    } else {
+        grown.min(maximum)
+    }
+}
+
+/// Distinct persons whose membership is in force.
+fn members(policy: &PolicyRow, target: Day) -> i64 {
+    let in_force = policy.insuree_policies.iter().filter(|row| {
+        row.validity_to.is_none()
+            && row.effective_date.is_some_and(|from| from.day <= target)
+            && row.expiry_date.is_some_and(|to| target <= to.day)
+    });
+    let persons: std::collections::BTreeSet<_> = in_force.map(|row| &row.insuree).collect();
+    i64::try_from(persons.len()).unwrap_or(i64::MAX)
+}
+
+/// The line of a claim that a row stands for; used by the facts too.
+pub(super) fn claim_lines(
+    claim: &ClaimRow,
+) -> impl Iterator<Item = (&'static str, usize, &LineRow)> {
+    let lists = [("items", &claim.items), ("services", &claim.services)];
+    lists.into_iter().flat_map(|(kind, rows)| {
+        rows.iter()
+            .enumerate()
+            .map(move |(position, row)| (kind, position, row))
+    })
+}
