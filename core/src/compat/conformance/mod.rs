@@ -12,6 +12,8 @@ mod deviation;
 mod eligibility;
 mod facts;
 mod judge;
+mod limits;
+mod lines;
 mod money;
 mod sequence;
 

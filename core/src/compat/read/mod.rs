@@ -1,6 +1,7 @@
 //! From rows to documents (SEMANTICS 10).
 
 mod claim;
+mod history;
 mod product;
 mod register;
 
