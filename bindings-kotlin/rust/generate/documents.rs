@@ -1,0 +1,217 @@
+//! The documents as Kotlin data classes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::kotlin::{comment, constant, pascal, property, type_name};
+use crate::schema::{Case, Field, Kind, Name, ROOTS, Shape, definitions, description, shape};
+
+const HEAD: &str = r#"// Written by generate-kotlin from the JSON Schemas of core's documents.
+package org.adjudica
+
+import java.math.BigDecimal
+import java.time.LocalDate
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.builtins.ListSerializer
+import kotlinx.serialization.builtins.MapSerializer
+import kotlinx.serialization.builtins.serializer
+
+/** A day; `YYYY-MM-DD` in JSON. */
+public typealias Day = @Serializable(with = DaySerializer::class) LocalDate
+"#;
+
+type Shapes<'s> = BTreeMap<&'s str, Shape<'s>>;
+
+/// `Documents.kt`.
+pub fn source() -> Result<String> {
+    let definitions = definitions();
+    let mut shapes = Shapes::new();
+    for (name, schema) in &definitions {
+        let shape = shape(schema).with_context(|| format!("type `{name}`"))?;
+        shapes.insert(name, shape);
+    }
+    let mut out = String::from(HEAD);
+    for (name, schema) in &definitions {
+        out.push('\n');
+        out.push_str(&comment(description(schema), ""));
+        let declaration = declaration(name, &shapes);
+        out.push_str(&declaration.with_context(|| format!("type `{name}`"))?);
+    }
+    Ok(out)
+}
+
+fn declaration(name: &str, shapes: &Shapes) -> Result<String> {
+    let kotlin = type_name(name);
+    match shapes.get(name).context("not defined")? {
+        Shape::Alias(Kind::Decimal) => Ok(format!(
+            "public typealias {kotlin} = @Serializable(with = DecimalSerializer::class) BigDecimal\n"
+        )),
+        Shape::Alias(kind) => Ok(format!("public typealias {kotlin} = {}\n", text(kind))),
+        Shape::Choice(names) => Ok(choice(kotlin, names)),
+        Shape::Union(cases) => union(kotlin, cases, shapes),
+        Shape::Record(fields) => record(name, fields, shapes),
+    }
+}
+
+fn choice(kotlin: &str, names: &[Name]) -> String {
+    let mut out = format!("@Serializable\npublic enum class {kotlin} {{\n");
+    for name in names {
+        out.push_str(&comment(name.description, "    "));
+        let _ = writeln!(out, "    @SerialName(\"{}\")", name.text);
+        let _ = writeln!(out, "    {},", constant(name.text));
+    }
+    out + "}\n"
+}
+
+fn union(kotlin: &str, cases: &[Case], shapes: &Shapes) -> Result<String> {
+    let mut types = String::new();
+    let mut forms = String::new();
+    for Case { name, holds } in cases {
+        let case = pascal(name.text);
+        types.push_str(&comment(name.description, "    "));
+        if let Some(kind) = holds {
+            let _ = writeln!(
+                types,
+                "    public data class {case}(public val value: {}) : {kotlin}",
+                text(kind)
+            );
+            let _ = writeln!(
+                forms,
+                "    form(\"{}\", {}, {kotlin}::{case}, {kotlin}.{case}::value),",
+                name.text,
+                serializer(kind, shapes)?
+            );
+        } else {
+            let _ = writeln!(types, "    public data object {case} : {kotlin}");
+            let _ = writeln!(forms, "    form(\"{}\", {kotlin}.{case}),", name.text);
+        }
+    }
+    Ok(format!(
+        "@Serializable(with = {kotlin}Serializer::class)\n\
+         public sealed interface {kotlin} {{\n{types}}}\n\n\
+         internal object {kotlin}Serializer : UnionSerializer<{kotlin}>(\n    \
+         \"org.adjudica.{kotlin}\",\n{forms})\n"
+    ))
+}
+
+fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
+    let kotlin = type_name(name);
+    let overloads = if fields.iter().any(|field| !field.required) {
+        " @JvmOverloads constructor"
+    } else {
+        ""
+    };
+    let mut out = format!("@Serializable\npublic data class {kotlin}{overloads}(\n");
+    for field in fields {
+        out.push_str(&comment(field.description, "    "));
+        let property = property(field.name);
+        if property != field.name {
+            let _ = writeln!(out, "    @SerialName(\"{}\")", field.name);
+        }
+        let default = default(field, shapes).with_context(|| format!("field `{}`", field.name))?;
+        let null = if field.nullable || default.as_deref() == Some("null") {
+            "?"
+        } else {
+            ""
+        };
+        let default = default.map_or(String::new(), |value| format!(" = {value}"));
+        let kind = text(&field.kind);
+        let _ = writeln!(out, "    public val {property}: {kind}{null}{default},");
+    }
+    if ROOTS.contains(&name) {
+        let _ = write!(
+            out,
+            ") {{\n    \
+             /** The document as JSON text. */\n    \
+             public fun toJson(): String = Documents.write(serializer(), this)\n\n    \
+             public companion object {{\n        \
+             /**\n         * Reads the document from JSON text.\n         *\n         \
+             * @throws InvalidDocumentException if the text is no such document\n         */\n        \
+             @JvmStatic\n        \
+             public fun fromJson(text: String): {kotlin} = Documents.read(serializer(), text)\n    \
+             }}\n}}\n"
+        );
+    } else {
+        out.push_str(")\n");
+    }
+    Ok(out)
+}
+
+/// What a field that is not given holds; `None` for a field that must be given. `null` always
+/// means "not given", for which the engine knows the default.
+fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
+    if field.required {
+        return Ok(None);
+    }
+    if field.nullable {
+        return Ok(Some("null".to_owned()));
+    }
+    let named = match &field.kind {
+        Kind::Named(name) => shapes.get(name),
+        _ => None,
+    };
+    let value = match (field.default, &field.kind, named) {
+        (None, Kind::List(_), _) => "emptyList()".to_owned(),
+        (None, Kind::Map(_), _) | (None, _, Some(Shape::Alias(Kind::Map(_)))) => {
+            "emptyMap()".to_owned()
+        }
+        (None, Kind::Named(name), Some(Shape::Record(fields)))
+            if fields.iter().all(|field| !field.required) =>
+        {
+            format!("{}()", type_name(name))
+        }
+        (None, _, _) => "null".to_owned(),
+        (Some(Value::Bool(flag)), Kind::Flag, _) => flag.to_string(),
+        (Some(Value::Number(number)), Kind::Int | Kind::Long, _) => number.to_string(),
+        (Some(Value::String(text)), Kind::Named(name), Some(Shape::Choice(_))) => {
+            format!("{}.{}", type_name(name), constant(text))
+        }
+        (Some(Value::Array(items)), Kind::List(_), _) if items.is_empty() => {
+            "emptyList()".to_owned()
+        }
+        (Some(Value::Object(fields)), Kind::Named(name), Some(Shape::Record(_)))
+            if fields.is_empty() =>
+        {
+            format!("{}()", type_name(name))
+        }
+        (Some(value), _, _) => bail!("the default {value} has no Kotlin form yet"),
+    };
+    Ok(Some(value))
+}
+
+/// A type as Kotlin writes it.
+fn text(kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "String".to_owned(),
+        Kind::Decimal => "@Serializable(with = DecimalSerializer::class) BigDecimal".to_owned(),
+        Kind::Day => "Day".to_owned(),
+        Kind::Flag => "Boolean".to_owned(),
+        Kind::Int => "Int".to_owned(),
+        Kind::Long => "Long".to_owned(),
+        Kind::List(item) => format!("List<{}>", text(item)),
+        Kind::Map(value) => format!("Map<String, {}>", text(value)),
+        Kind::Named(name) => type_name(name).to_owned(),
+    }
+}
+
+/// The object that reads and writes values of a type.
+fn serializer(kind: &Kind, shapes: &Shapes) -> Result<String> {
+    Ok(match kind {
+        Kind::Decimal => "DecimalSerializer".to_owned(),
+        Kind::Day => "DaySerializer".to_owned(),
+        Kind::Text | Kind::Flag | Kind::Int | Kind::Long => format!("{}.serializer()", text(kind)),
+        Kind::List(item) => format!("ListSerializer({})", serializer(item, shapes)?),
+        Kind::Map(value) => format!(
+            "MapSerializer(String.serializer(), {})",
+            serializer(value, shapes)?
+        ),
+        Kind::Named(name) => match shapes.get(name).context("not defined")? {
+            Shape::Alias(kind) => serializer(kind, shapes)?,
+            _ => format!("{}.serializer()", type_name(name)),
+        },
+    })
+}

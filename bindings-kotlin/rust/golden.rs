@@ -1,0 +1,59 @@
+//! Writes what core answers to the cases of rules-examples, for the Kotlin tests to compare with:
+//! `golden <directory>` makes `<directory>/<scheme>/{scheme.yaml, requests.ndjson, none.ndjson,
+//! full.ndjson}`, one line for each case, without and with the full reasoning.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use adjudica::decision::TraceLevel;
+use adjudica::wire::{Options, Session, compile_text};
+use serde_json::Value;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let directory = std::env::args().nth(1).ok_or("usage: golden <directory>")?;
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules-examples");
+    for example in entries(&examples)? {
+        let scheme = example.join("scheme.yaml");
+        if scheme.exists() {
+            let name = example.file_name().ok_or("a directory without name")?;
+            write(&scheme, &example, &Path::new(&directory).join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn write(scheme: &Path, example: &Path, directory: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(directory)?;
+    let text = fs::read_to_string(scheme)?;
+    fs::write(directory.join("scheme.yaml"), &text)?;
+
+    let mut requests = String::new();
+    for case in entries(&example.join("cases"))? {
+        let case: Value = serde_json::from_str(&fs::read_to_string(case)?)?;
+        let request = case.get("request").ok_or("a case without request")?;
+        requests.push_str(&format!("{request}\n"));
+    }
+    fs::write(directory.join("requests.ndjson"), &requests)?;
+
+    let rules = compile_text(&text)?;
+    for (name, trace) in [("none", TraceLevel::None), ("full", TraceLevel::Full)] {
+        let options = Options {
+            trace,
+            ..Options::default()
+        };
+        let mut out = Vec::new();
+        Session::new(&rules, options).adjudicate_ndjson(&requests, &mut out);
+        fs::write(directory.join(format!("{name}.ndjson")), out)?;
+    }
+    Ok(())
+}
+
+fn entries(directory: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,17 @@
+//! The native half of the Kotlin package: coarse calls, JSON bytes in and out.
+//!
+//! Records never cross the boundary one by one. The Kotlin data classes are generated from core's
+//! own document types (see `generate/`), and this crate passes documents through as text, so that
+//! no type is declared a second time and every answer is the text that core writes.
+
+mod desk;
+mod refused;
+mod rules;
+mod text;
+
+pub use desk::Desk;
+pub use refused::Refused;
+pub use rules::Rules;
+pub use text::{check, engine_version};
+
+uniffi::setup_scaffolding!();

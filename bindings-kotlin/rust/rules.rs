@@ -1,0 +1,57 @@
+//! A compiled scheme on the other side of the boundary.
+
+use std::sync::Arc;
+
+use adjudica::RuleSet;
+use adjudica::wire::{self, Format, Options};
+
+use crate::desk::Desk;
+use crate::refused::Refused;
+use crate::text::utf8;
+
+/// A compiled scheme; every call may come from any thread.
+#[derive(Debug, uniffi::Object)]
+pub struct Rules(RuleSet);
+
+#[uniffi::export]
+impl Rules {
+    /// Compiles a scheme, JSON or YAML.
+    ///
+    /// # Errors
+    /// If the text is no scheme document, or the scheme cannot be used.
+    #[uniffi::constructor]
+    pub fn compile(scheme: Vec<u8>) -> Result<Self, Refused> {
+        Ok(Self(wire::compile_text(utf8(&scheme)?)?))
+    }
+
+    /// SHA-256 of the scheme's canonical text, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        self.0.digest().to_string()
+    }
+
+    /// The preset of conventions, with `+` if the scheme deviates from it.
+    #[must_use]
+    pub fn conventions(&self) -> String {
+        self.0.conventions().to_owned()
+    }
+
+    /// The scheme's canonical JSON text.
+    ///
+    /// # Errors
+    /// If the scheme cannot be written.
+    pub fn scheme(&self) -> Result<Vec<u8>, Refused> {
+        let mut out = Vec::new();
+        wire::write_json(self.0.scheme(), &mut out)?;
+        Ok(out)
+    }
+
+    /// Where claims are decided with these rules; `options` is core's options document.
+    ///
+    /// # Errors
+    /// If the options are no such document.
+    pub fn desk(&self, options: Vec<u8>) -> Result<Arc<Desk>, Refused> {
+        let options: Options = wire::read(utf8(&options)?, Format::Json)?;
+        Ok(Arc::new(Desk::new(self.0.clone(), options)))
+    }
+}

@@ -1,0 +1,170 @@
+package org.adjudica
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
+import java.util.function.ObjIntConsumer
+import kotlinx.serialization.SerializationException
+import org.adjudica.ffi.Desk
+import org.adjudica.ffi.Rules
+
+/**
+ * A compiled scheme: immutable, safe to share between threads, closed when no longer needed.
+ *
+ * ```
+ * RuleSet.compile(Path.of("scheme.yaml")).use { rules ->
+ *     val decision = rules.adjudicate(Request.fromJson(text))
+ *     println(decision.totals.schemeShare)
+ * }
+ * ```
+ *
+ * A call from the JVM into the engine costs more than most decisions do: prefer [adjudicateMany],
+ * [adjudicateNdjson] or [adjudicateFlow] where there is more than one claim.
+ */
+public class RuleSet private constructor(private val rules: Rules) : AutoCloseable {
+    private val desks = ConcurrentHashMap<Options, Desk>()
+
+    /** SHA-256 of the scheme's canonical text, in hexadecimal. */
+    public val digest: String = rules.digest()
+
+    /** The preset of conventions, with `+` if the scheme deviates from it. */
+    public val conventions: String = rules.conventions()
+
+    /** The scheme it was compiled from. */
+    public val scheme: Scheme by lazy { Scheme.fromJson(schemeJson()) }
+
+    /** The canonical JSON text of the scheme it was compiled from. */
+    public fun schemeJson(): String = engine(::InvalidSchemeException) { rules.scheme() }.decodeToString()
+
+    /**
+     * Decides one claim.
+     *
+     * @throws InvalidRequestException if the request is malformed; never for a claim that the
+     *   scheme does not pay
+     */
+    @JvmOverloads
+    public fun adjudicate(request: Request, options: Options = Options()): Decision {
+        val decision = decide(encode(request).encodeToByteArray(), options, placed = false)
+        return Decision.fromJson(decision.decodeToString())
+    }
+
+    /**
+     * Decides one claim, JSON bytes in and out: the engine's own text, byte for byte.
+     *
+     * @param request a request as UTF-8 JSON
+     * @return the decision as UTF-8 JSON
+     * @throws InvalidRequestException if the bytes are no well-formed request
+     */
+    @JvmOverloads
+    public fun adjudicateJson(request: ByteArray, options: Options = Options()): ByteArray =
+        decide(request, options, placed = true)
+
+    /**
+     * Decides claims given one a line (NDJSON), in order.
+     *
+     * @return one line each: a decision, or `{"error": {..}}` for a line that is no well-formed
+     *   request. Blank lines are passed over.
+     */
+    @JvmOverloads
+    public fun adjudicateNdjson(requests: ByteArray, options: Options = Options()): ByteArray =
+        engine(::InvalidRequestException) { desk(options).adjudicateNdjson(requests) }
+
+    /**
+     * Decides many claims, each by itself, in order: one that is malformed is a failure (always an
+     * [AdjudicaException]) at its place.
+     */
+    @JvmOverloads
+    public fun adjudicateMany(
+        requests: List<Request>,
+        options: Options = Options(),
+    ): List<Result<Decision>> = requests.chunked(CHUNK).flatMap { adjudicateChunk(it, options) }
+
+    /**
+     * [adjudicateMany] for Java, which cannot read Kotlin's `Result`: each decision or error is
+     * given to its consumer with the position of its request, in order.
+     */
+    @JvmOverloads
+    public fun adjudicateEach(
+        requests: List<Request>,
+        onDecision: ObjIntConsumer<Decision>,
+        onError: ObjIntConsumer<AdjudicaException>,
+        options: Options = Options(),
+    ) {
+        var position = 0
+        for (chunk in requests.chunked(CHUNK)) {
+            for (result in adjudicateChunk(chunk, options)) {
+                val error = result.exceptionOrNull()
+                if (error is AdjudicaException) onError.accept(error, position)
+                else onDecision.accept(result.getOrThrow(), position)
+                position++
+            }
+        }
+    }
+
+    private fun adjudicateChunk(requests: List<Request>, options: Options): List<Result<Decision>> {
+        val texts = requests.map { runCatching { encode(it) } }
+        val lines = texts.mapNotNull { it.getOrNull() }.joinToString("\n")
+        val decided = adjudicateNdjson(lines.encodeToByteArray(), options).decodeToString()
+        val decisions = decided.lineSequence().iterator()
+        return texts.map { text -> text.mapCatching { readLine(decisions.next()) } }
+    }
+
+    private fun readLine(line: String): Decision {
+        val problem = Documents.errorLine(line) ?: return Decision.fromJson(line)
+        throw InvalidRequestException(listOf(problem.withoutPlace()))
+    }
+
+    /** As [encode], but an unwritable number is the request's fault. */
+    private fun encode(request: Request): String =
+        try {
+            request.toJson()
+        } catch (e: SerializationException) {
+            val problem = Problem(code = "number.unwritable", message = e.message.orEmpty(), path = "")
+            throw InvalidRequestException(listOf(problem))
+        }
+
+    private fun decide(request: ByteArray, options: Options, placed: Boolean): ByteArray =
+        engine({ errors ->
+            InvalidRequestException(if (placed) errors else errors.map(Problem::withoutPlace))
+        }) {
+            desk(options).adjudicate(request)
+        }
+
+    private fun desk(options: Options): Desk =
+        desks[options]
+            ?: desks.computeIfAbsent(options) { rules.desk(it.toJson().encodeToByteArray()) }
+
+    /** Frees the native memory. Calls that are under way end first; later ones throw [EngineException]. */
+    override fun close() {
+        rules.close()
+        desks.values.forEach(Desk::close)
+    }
+
+    override fun toString(): String = "RuleSet($digest, $conventions)"
+
+    public companion object {
+        /** Claims that cross into the engine together. */
+        private const val CHUNK = 512
+
+        /**
+         * Compiles a scheme, JSON or YAML.
+         *
+         * @throws InvalidSchemeException with everything that is wrong with it
+         */
+        @JvmStatic
+        public fun compile(text: String): RuleSet = compile(text.encodeToByteArray())
+
+        /** Compiles a scheme from a file, JSON or YAML. */
+        @JvmStatic
+        public fun compile(file: Path): RuleSet = compile(Files.readAllBytes(file))
+
+        /** Compiles a scheme from UTF-8 bytes, JSON or YAML. */
+        @JvmStatic
+        public fun compile(bytes: ByteArray): RuleSet =
+            RuleSet(engine(::InvalidSchemeException) { Rules.compile(bytes) })
+
+        /** Compiles a scheme made in Kotlin. */
+        @JvmStatic
+        public fun compile(scheme: Scheme): RuleSet = compile(scheme.toJson())
+    }
+}

@@ -1,0 +1,33 @@
+package org.adjudica
+
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.isDirectory
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+
+/** An example scheme, the requests of its cases, and what core answers to them. */
+class Golden(private val directory: Path) {
+    val name: String = directory.name
+    val scheme: String = text("scheme.yaml")
+    val requests: List<String> = text("requests.ndjson").trimEnd('\n').split("\n")
+
+    /** Core's answers, a line for each request. */
+    fun answers(level: TraceLevel): List<String> =
+        text("${level.name.lowercase()}.ndjson").trimEnd('\n').split("\n")
+
+    private fun text(file: String): String = Files.readString(directory.resolve(file))
+
+    companion object {
+        /** Every example; none is an error, so that a test cannot pass on nothing. */
+        val all: List<Golden> by lazy {
+            val root = Path.of(System.getProperty("adjudica.test.golden"))
+            val found = root.listDirectoryEntries().filter { it.isDirectory() }.sorted().map(::Golden)
+            check(found.isNotEmpty()) { "no examples in $root: run test.sh, which writes them" }
+            found
+        }
+    }
+}
+
+/** Whether a line of answers is an error. */
+fun isError(line: String): Boolean = line.startsWith("{\"error\":")
