@@ -6,18 +6,22 @@ use serde_json::error::Category;
 use super::Format;
 use super::locate::{locate_all, place};
 use super::path::{path_text, push_name, steps};
+use super::strict::Strict;
 use crate::error::{Error, from_serde_message};
 
 /// Reads a document.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|_| diagnose::<T>(text))
+    let mut json = serde_json::Deserializer::from_str(text);
+    T::deserialize(Strict(&mut json))
+        .and_then(|document| json.end().map(|()| document))
+        .map_err(|_| diagnose::<T>(text))
 }
 
 /// Reads once more, slowly, to learn the path.
 #[cold]
 pub(crate) fn diagnose<T: DeserializeOwned>(text: &str) -> Error {
     let mut json = serde_json::Deserializer::from_str(text);
-    let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut json) {
+    let (path, error) = match serde_path_to_error::deserialize::<_, T>(Strict(&mut json)) {
         Err(error) => (path_text(error.path()), error.into_inner()),
         Ok(_) => match json.end() {
             Err(error) => (String::new(), error),

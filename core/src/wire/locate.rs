@@ -76,13 +76,18 @@ fn find_json(text: &str, root: &Node<'_>, error: &Error) -> usize {
     let steps = steps(&error.path);
     let mut node = root;
     for (position, step) in steps.iter().enumerate() {
-        let mut fitting = node.children().iter().filter(|child| child.is(step));
         let last = names && position + 1 == steps.len();
-        // Of a field written twice, the second is the wrong one.
-        let child = if last {
-            fitting.next_back()
-        } else {
-            fitting.next()
+        let child = match step {
+            Step::Index(index) => node.children().get(*index).filter(|c| c.name.is_none()),
+            Step::Field(wanted) => {
+                let mut fitting = node.children().iter().filter(|child| child.has(wanted));
+                // Of a field written twice, the second is the wrong one.
+                if last {
+                    fitting.next_back()
+                } else {
+                    fitting.next()
+                }
+            }
         };
         let Some(child) = child else {
             break;
@@ -118,18 +123,14 @@ struct Node<'t> {
 }
 
 struct Child<'t> {
+    /// Name of the field; none in a list.
     name: Option<String>,
-    index: usize,
     node: Node<'t>,
 }
 
 impl Child<'_> {
-    fn is(&self, step: &Step<'_>) -> bool {
-        match (step, &self.name) {
-            (Step::Field(wanted), Some(name)) => wanted == name,
-            (Step::Index(wanted), None) => *wanted == self.index,
-            _ => false,
-        }
+    fn has(&self, name: &str) -> bool {
+        self.name.as_deref() == Some(name)
     }
 }
 
@@ -187,7 +188,6 @@ impl<'t> Parts<'t> {
     fn push(&mut self, name: Option<String>, value: &'t RawValue) {
         self.0.push(Child {
             name,
-            index: self.0.len(),
             node: Node::new(value.get()),
         });
     }

@@ -8,6 +8,7 @@ mod path;
 mod read;
 mod schemas;
 mod scheme;
+mod strict;
 #[cfg(feature = "yaml")]
 mod yaml;
 

@@ -13,11 +13,18 @@ use crate::error::{Error, from_serde_message, shorten};
 /// in every district of a country, little enough to stop a document that only repeats itself.
 const MOST_NODES: usize = 4_000_000;
 
+/// Most values that may be repeated by name (`*`): enough to write a product's benefits once for
+/// many products.
+const MOST_REPEATED: usize = 200_000;
+
 fn options() -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_nodes: MOST_NODES,
             max_events: 2 * MOST_NODES,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MOST_REPEATED,
         },
         duplicate_keys: DuplicateKeyPolicy::Error,
         strict_booleans: true,
