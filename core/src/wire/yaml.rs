@@ -136,6 +136,10 @@ fn meaning(error: &serde_saphyr::Error) -> Error {
         Yaml::InvalidBooleanStrict { .. } => from_serde_message("invalid type, expected a boolean"),
         Yaml::NullIntoString { .. } => from_serde_message("invalid type: null, expected a string")
             .with_help("write the value, or leave the field out; the word null needs quotes"),
+        Yaml::TaggedScalarCannotDeserializeIntoString { .. } => {
+            from_serde_message("invalid type: a value with a tag, expected a string")
+                .with_help("remove the tag (`!!`)")
+        }
         Yaml::MultipleDocuments { .. } => {
             Error::new("syntax", "", "a second document begins in the same text")
                 .with_help("write one document; remove the line `---`")
