@@ -5,6 +5,7 @@ mod adjudicate;
 mod bench;
 mod check;
 mod completions;
+mod conformance;
 mod conventions;
 mod examples;
 mod exit;
@@ -49,6 +50,7 @@ enum Command {
     Explain(explain::Args),
     Test(examples::Args),
     Bench(bench::Args),
+    Conformance(conformance::Args),
     Schema(schema::Args),
     Conventions(conventions::Args),
     Completions(completions::Args),
@@ -62,6 +64,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Conventions(args) => conventions::run(&args),
         Command::Completions(args) => completions::run::<Cli>(&args),
