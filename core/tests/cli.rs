@@ -481,6 +481,76 @@ fn snapshots_bring_their_own_scheme() {
     assert!(conventions.as_str().unwrap().starts_with("legacy-sql"));
 }
 
+/// The first vectors of the other engine.
+fn vectors(count: usize) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/claims.ndjson.gz");
+    let all = gunzip(&path);
+    all.lines()
+        .take(count)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn conformance_counts_and_ends_with_one_line() {
+    let place = Place::new();
+    place.write("vectors.ndjson", vectors(100));
+    let compare = |preset: &str, more: &[&str]| {
+        let base = ["conformance", "--conventions", preset, "vectors.ndjson"];
+        place.run(&[&base[..], more].concat())
+    };
+    let last = |ran: &Ran| -> (usize, usize) {
+        let line = ran.text().lines().last().unwrap();
+        let words: Vec<&str> = line.split(' ').collect();
+        let [first, _, second, _] = words[..] else {
+            panic!("{line}")
+        };
+        (first.parse().unwrap(), second.parse().unwrap())
+    };
+    let standard = compare("standard", &[]).ends(0);
+    let (equal, different) = last(&standard);
+    assert_eq!(equal + different, 100);
+    assert!(equal > 0 && different > 0);
+    assert!(
+        standard
+            .text()
+            .ends_with(&format!("\n{equal} equal, {different} different\n"))
+    );
+
+    let verdicts = compare("standard", &["--json"]).ends(0);
+    assert!(
+        verdicts
+            .stderr
+            .ends_with(&format!("{equal} equal, {different} different\n"))
+    );
+    let verdicts = verdicts.lines();
+    assert_eq!(verdicts.len(), 100);
+    assert_eq!(
+        verdicts.iter().filter(|v| v["equal"] == true).count(),
+        equal
+    );
+
+    // Another engine is either met in every column or not.
+    let legacy = compare("legacy-sql", &["--verbose"]).ends(1);
+    let (passed, failed) = last(&legacy);
+    assert_eq!(passed + failed, 100);
+    assert!(
+        legacy
+            .text()
+            .ends_with(&format!("\n{passed} passed, {failed} failed\n"))
+    );
+    assert!(legacy.text().contains(": ours "));
+
+    place.write("vectors.ndjson", vectors(1) + "{}\n");
+    let ran = compare("standard", &[]).ends(3);
+    assert!(
+        ran.stderr.starts_with("vectors.ndjson, line 2: "),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(last(&compare("legacy-sql", &[]).ends(1)).1, 1);
+}
+
 #[test]
 fn bench_measures_and_compares() {
     let place = Place::new();
