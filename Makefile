@@ -1,0 +1,68 @@
+# adjudica: `make demo` shows it, `make test` proves it, `make bench` measures it.
+# Every target installs what it needs (see .ci/setup.sh) and says so.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD := $(CURDIR)/.build
+CARGO ?= cargo
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+
+.PHONY: help setup demo test test-rust test-conformance test-python test-node test-wasm test-kotlin \
+        bench instructions schemas lint clean
+
+help: ## Say what can be made.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 26
+
+setup: ## Install compilers and tools (Debian, Ubuntu).
+	@.ci/setup.sh rust
+
+demo: setup ## Build, adjudicate a real example, show the result.
+	@.ci/demo.sh
+
+test: test-rust test-conformance test-python test-node test-wasm test-kotlin ## Run every test of every language.
+	@echo "make test: everything passed"
+
+lint: setup ## Format and lint the Rust code.
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --features adjudica/cli -- -D warnings
+
+test-rust: lint ## Core, command line and benches.
+	$(CARGO) test --features adjudica/cli
+	$(CARGO) check -p adjudica --no-default-features
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps -p adjudica
+
+test-conformance: setup ## Every example and every openIMIS vector through the command line.
+	$(CARGO) build --release -p adjudica --features cli
+	target/release/adjudica test rules-examples
+	target/release/adjudica conformance --conventions standard \
+	    core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz
+
+test-python: ## The Python package, built and installed.
+	@.ci/setup.sh rust python
+	@bindings-python/test.sh
+
+test-node: ## The Node package, built and installed.
+	@.ci/setup.sh rust node
+	@bindings-node/test.sh
+
+test-wasm: ## The browser package, in Node and in Chromium.
+	@.ci/setup.sh rust node wasm browser
+	@bindings-wasm/test.sh
+
+test-kotlin: ## The Kotlin package, on the JVM.
+	@.ci/setup.sh rust java
+	@bindings-kotlin/test.sh
+
+bench: setup ## Measure speed beside hand-written baselines; table and benches.json.
+	$(CARGO) bench -p adjudica-benches --bench engine
+	$(CARGO) run --release -q -p adjudica-benches --bin bench-report -- target/criterion benches.json
+
+instructions: setup ## Count instructions a claim against the baselines (needs valgrind).
+	@.ci/setup.sh valgrind
+	@.ci/instructions.sh
+
+schemas: setup ## Write the JSON Schemas again after a document changed.
+	$(CARGO) run -q -p adjudica --features cli -- schema --out core/schemas
+
+clean: ## Remove what was built.
+	rm -rf target $(BUILD)
