@@ -79,6 +79,8 @@ pub(super) fn choose(
         .iter()
         .filter_map(|candidate| offer(cx, line, known, candidate));
     let best = match cx.rules.conventions.assignment {
+        // Nothing to compare.
+        _ if candidates.len() == 1 => offers.next(),
         AssignmentRule::ProductPriority => offers.next(),
         AssignmentRule::BestForScheme => {
             // `min_by_key` keeps the first of equals.

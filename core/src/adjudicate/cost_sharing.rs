@@ -102,9 +102,7 @@ pub(super) fn value<T: Trace>(
     let at = line.position;
 
     let allowed = match assignment.terms {
-        Terms::Fixed(amount) => {
-            in_range(amount.times(priced.quantity, cx.rules.rounding)).map_err(Halt::Error)?
-        }
+        Terms::Fixed(amount) => in_range(amount.times(priced.quantity, cx.rules.rounding))?,
         Terms::Unlimited if cx.rules.conventions.unlimited_fixed == UnlimitedFixed::Nothing => {
             Money::ZERO
         }
@@ -142,7 +140,7 @@ pub(super) fn value<T: Trace>(
     left = left.minus(amounts.deductible);
 
     if let Terms::CoInsurance(percent) = assignment.terms {
-        let paid = in_range(left.share(percent, cx.rules.rounding)).map_err(Halt::Error)?;
+        let paid = in_range(left.share(percent, cx.rules.rounding))?;
         amounts.co_insurance = left.minus(paid);
         let value = left;
         trace.line(at, || Fact::CoInsurance {
@@ -169,7 +167,7 @@ pub(super) fn value<T: Trace>(
         }
         left = taken;
     }
-    state.under_category = in_range(state.under_category.checked_add(left)).map_err(Halt::Error)?;
+    state.under_category = in_range(state.under_category.checked_add(left))?;
 
     if let Some(visit) = excluded(cx, chosen, state.hospital) {
         trace.line(at, || Fact::CeilingExcluded { visit });
@@ -194,10 +192,9 @@ pub(super) fn value<T: Trace>(
             });
             left = taken;
         }
-        state.remunerated = in_range(state.remunerated.checked_add(left)).map_err(Halt::Error)?;
+        state.remunerated = in_range(state.remunerated.checked_add(left))?;
     }
-    state.deducted =
-        in_range(state.deducted.checked_add(amounts.deductible)).map_err(Halt::Error)?;
+    state.deducted = in_range(state.deducted.checked_add(amounts.deductible))?;
     amounts.payable = left;
     trace.line(at, || match assignment.origin {
         crate::scheme::PriceOrigin::Relative => Fact::AwaitsIndex { weight: left },

@@ -119,7 +119,9 @@ impl Adjudicator {
             claim,
             target: claim.target.unwrap_or(Day::MIN),
         };
-        context.decide(work, trace)?;
+        context
+            .decide(work, trace)
+            .map_err(|TooLarge| too_large())?;
         Ok(&self.work.outcome)
     }
 
@@ -135,12 +137,9 @@ impl<'a> Context<'a> {
         self.rules.facilities.get(self.claim.facility?.index())
     }
 
-    fn decide<T: Trace>(self, work: &mut Work, trace: &mut T) -> Result<(), Error> {
-        for line in &self.claim.lines {
-            let outcome = &mut work.outcome;
-            if let Some(slot) = outcome.lines.get_mut(line.index()) {
-                *slot = pricing::asked(self, line)?;
-            }
+    fn decide<T: Trace>(self, work: &mut Work, trace: &mut T) -> Result<(), TooLarge> {
+        for (line, slot) in self.claim.lines.iter().zip(&mut work.outcome.lines) {
+            pricing::ask(self, line, slot)?;
         }
         header::findings(self, &mut work.outcome);
         if let Some((claim, lines)) = header::fault(self) {
@@ -179,12 +178,12 @@ impl<'a> Context<'a> {
         work: &mut Work,
         trace: &mut T,
         wanted: impl Fn(&PreparedLine) -> bool,
-    ) -> Result<(), Error> {
+    ) -> Result<(), TooLarge> {
         for line in self.claim.lines.iter().filter(|line| wanted(line)) {
             match self.line(line, work, trace) {
                 Ok(()) => {}
                 Err(Halt::Rejected(fact)) => reject_line(&mut work.outcome, line.position, fact),
-                Err(Halt::Error(error)) => return Err(error),
+                Err(Halt::TooLarge) => return Err(TooLarge),
             }
         }
         Ok(())
@@ -211,7 +210,12 @@ impl<'a> Context<'a> {
     }
 
     /// Rejects the claim with one reason and every line with another.
-    fn reject_claim(self, work: &mut Work, claim: Option<Fact>, lines: Fact) -> Result<(), Error> {
+    fn reject_claim(
+        self,
+        work: &mut Work,
+        claim: Option<Fact>,
+        lines: Fact,
+    ) -> Result<(), TooLarge> {
         work.outcome.reasons.extend(claim);
         for line in &self.claim.lines {
             reject_line(&mut work.outcome, line.position, lines);
@@ -219,7 +223,7 @@ impl<'a> Context<'a> {
         self.total(&mut work.outcome)
     }
 
-    fn finish(self, work: &mut Work) -> Result<(), Error> {
+    fn finish(self, work: &mut Work) -> Result<(), TooLarge> {
         let outcome = &mut work.outcome;
         let mut passed = outcome
             .lines
@@ -254,9 +258,9 @@ impl<'a> Context<'a> {
         self.total(outcome)
     }
 
-    fn total(self, outcome: &mut Outcome) -> Result<(), Error> {
+    fn total(self, outcome: &mut Outcome) -> Result<(), TooLarge> {
         for line in &outcome.lines {
-            outcome.totals = outcome.totals.plus(&line.amounts).ok_or_else(too_large)?;
+            outcome.totals = outcome.totals.plus(&line.amounts).ok_or(TooLarge)?;
         }
         Ok(())
     }
@@ -265,7 +269,18 @@ impl<'a> Context<'a> {
 /// Why a line goes no further.
 enum Halt {
     Rejected(Fact),
-    Error(Error),
+    TooLarge,
+}
+
+/// An amount grew beyond the range of money: the one error that arithmetic can make. Small, so that
+/// carrying it through every step costs nothing; it becomes an [`Error`] at the end.
+#[derive(Debug)]
+struct TooLarge;
+
+impl From<TooLarge> for Halt {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
 }
 
 impl From<Fact> for Halt {
@@ -284,7 +299,6 @@ fn reject_line(outcome: &mut Outcome, position: u32, fact: Fact) {
     }
 }
 
-/// The one error that arithmetic can make.
 #[cold]
 fn too_large() -> Error {
     Error::new(
@@ -295,7 +309,8 @@ fn too_large() -> Error {
     .with_help("amounts in minor units must stay below 9223372036854775807")
 }
 
-/// `amount`, or the range error.
-fn in_range(amount: Option<Money>) -> Result<Money, Error> {
-    amount.ok_or_else(too_large)
+/// `amount`, if it fits.
+#[inline]
+fn in_range(amount: Option<Money>) -> Result<Money, TooLarge> {
+    amount.ok_or(TooLarge)
 }

@@ -3,12 +3,11 @@
 use super::assignment::Chosen;
 use super::line_checks::{Checked, overridden};
 use super::prepared::PreparedLine;
-use super::{Context, Halt, Known, Trace, in_range};
+use super::{Context, Known, TooLarge, Trace, in_range};
 use crate::claim::Override;
 use crate::compile::ElementVersion;
 use crate::conventions::Packages;
-use crate::decision::{Amounts, Fact, LineOutcome};
-use crate::error::Error;
+use crate::decision::{Fact, LineOutcome};
 use crate::money::{Money, Units};
 use crate::scheme::PriceOrigin;
 
@@ -23,22 +22,18 @@ pub(super) struct Priced {
     pub(super) review_adjustment: Money,
 }
 
-/// The line as asked. Without a price asked, it asks the price that the scheme knows.
-pub(super) fn asked(cx: Context<'_>, line: &PreparedLine) -> Result<LineOutcome, Error> {
-    let price = line
-        .price
-        .or_else(|| line.known.map(|known| known.price))
-        .unwrap_or_default();
-    let claimed = in_range(price.times(line.quantity, cx.rules.rounding))?;
-    Ok(LineOutcome {
-        quantity_asked: line.quantity,
-        price_asked: price,
-        amounts: Amounts {
-            claimed,
-            ..Amounts::default()
-        },
-        ..LineOutcome::default()
-    })
+/// Writes down the line as asked. Without a price asked, it asks the price that the scheme knows.
+pub(super) fn ask(
+    cx: Context<'_>,
+    line: &PreparedLine,
+    outcome: &mut LineOutcome,
+) -> Result<(), TooLarge> {
+    let known = line.known.map(|known| known.price);
+    let price = line.price.or(known).unwrap_or_default();
+    outcome.quantity_asked = line.quantity;
+    outcome.price_asked = price;
+    outcome.amounts.claimed = in_range(price.times(line.quantity, cx.rules.rounding))?;
+    Ok(())
 }
 
 /// Price of one unit by its origin, before any reviewer.
@@ -57,7 +52,7 @@ pub(super) fn price<T: Trace>(
     asked: &LineOutcome,
     notes: &mut Vec<(u32, Fact)>,
     trace: &mut T,
-) -> Result<Priced, Halt> {
+) -> Result<Priced, TooLarge> {
     let Checked {
         line,
         known,
@@ -109,7 +104,7 @@ pub(super) fn price<T: Trace>(
         if !changed {
             return Ok(before);
         }
-        in_range(price.times(quantity, cx.rules.rounding)).map_err(Halt::Error)
+        in_range(price.times(quantity, cx.rules.rounding))
     };
     let claimed = asked.amounts.claimed;
     let at_price = value(

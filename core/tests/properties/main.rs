@@ -169,6 +169,9 @@ fn within_limits(world: &World, decision: &Decision) {
     }
 }
 
+/// An amount of a ledger entry.
+type Of = fn(&LedgerEntry) -> Decimal;
+
 /// Over all claims of a policy period, an insuree's or a policy's ceiling is never exceeded.
 fn within_limits_over_time(world: &World, ledger: &[LedgerEntry]) {
     for policy in world.coverage.as_array().unwrap() {
@@ -183,13 +186,13 @@ fn within_limits_over_time(world: &World, ledger: &[LedgerEntry]) {
                 .get(kind)
                 .is_some_and(|limits| limits["window"] == "policy_period")
         };
-        let sum = |person: Option<&str>, of: fn(&LedgerEntry) -> Decimal| -> Decimal {
+        let sum = |person: Option<&str>, of: Of| -> Decimal {
             let counted = |e: &&LedgerEntry| {
                 e.policy.as_str() == code && person.is_none_or(|p| e.person.as_str() == p)
             };
             ledger.iter().filter(counted).map(of).sum()
         };
-        let kinds: [(&str, fn(&LedgerEntry) -> Decimal); 2] = [
+        let kinds: [(&str, Of); 2] = [
             ("deductible", |e| e.deducted.general.decimal()),
             ("ceiling", |e| e.remunerated.general.decimal()),
         ];
