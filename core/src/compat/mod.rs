@@ -10,6 +10,7 @@ pub mod conformance;
 mod read;
 mod rows;
 mod snapshot;
+pub mod tables;
 mod value;
 
 pub use columns::{

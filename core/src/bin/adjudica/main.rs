@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod files;
 mod language;
+mod import;
 mod progress;
 mod report;
 mod schema;
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Args),
     Adjudicate(adjudicate::Args),
     Explain(explain::Args),
+    Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
     Conformance(conformance::Args),
@@ -62,6 +64,7 @@ fn main() -> std::process::ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Adjudicate(args) => adjudicate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Conformance(args) => conformance::run(&args),

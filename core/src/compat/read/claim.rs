@@ -16,7 +16,7 @@ use crate::scheme::{Attributes, ElementKind, Sex, VisitType};
 /// The status of a line that was rejected.
 pub(super) const LINE_REJECTED: i64 = 2;
 
-pub(super) fn request(
+pub(in crate::compat) fn request(
     input: &Input,
     claim: &ClaimRow,
     notes: &mut Notes,

@@ -1,9 +1,9 @@
 //! From rows to documents (SEMANTICS 10).
 
-mod claim;
+pub(super) mod claim;
 mod history;
 mod product;
-mod register;
+pub(super) mod register;
 
 use super::rows::ClaimRow;
 use super::snapshot::Snapshot;
@@ -87,7 +87,8 @@ impl Snapshot {
         })
     }
 
-    fn scheme(&self, notes: &mut Notes) -> Scheme {
+    /// The rules, without a claim.
+    pub(super) fn scheme(&self, notes: &mut Notes) -> Scheme {
         let Self { config, input, .. } = self;
         if config.default_validations_disabled {
             notes.add(
@@ -134,10 +135,10 @@ impl Snapshot {
 
 /// The warnings of a reading.
 #[derive(Debug, Default)]
-struct Notes(Vec<Error>);
+pub(super) struct Notes(pub Vec<Error>);
 
 impl Notes {
-    fn add(&mut self, code: &'static str, path: String, message: impl Into<String>) {
+    pub fn add(&mut self, code: &'static str, path: String, message: impl Into<String>) {
         self.0.push(Error::new(code, path, message));
     }
 

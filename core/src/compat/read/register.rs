@@ -283,7 +283,7 @@ pub(super) fn price_lists(input: &Input, notes: &mut Notes) -> Vec<PriceList> {
         .collect()
 }
 
-fn price_list(
+pub(in crate::compat) fn price_list(
     input: &Input,
     code: &str,
     kind: ElementKind,
