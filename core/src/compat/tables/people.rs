@@ -10,6 +10,7 @@ use super::paths::Paths;
 use super::reader::{Reader, Row};
 use crate::code::Code;
 use crate::compat::rows::{FamilyRow, HistoryRows, InsureeRow, MembershipRow, PolicyRow};
+use crate::error::Error;
 
 /// Everybody, by family.
 #[derive(Debug, Default)]
@@ -80,15 +81,18 @@ impl People {
         let (Some(id), Some(mut insuree)) = (reader.own_id(&row, &INSUREES), typed) else {
             return;
         };
-        let family = match row.link("FamilyID") {
-            None => Key::Alone(id.clone()),
-            Some(family) => {
-                let key = Key::Family(family.to_owned());
-                if !self.families.contains_key(&key) {
-                    reader.dangling(&row, "FamilyID", FAMILIES.table);
-                }
-                key
+        let family = match row.link("FamilyID").map(|id| Key::Family(id.to_owned())) {
+            Some(key) if self.families.contains_key(&key) => key,
+            Some(_) => {
+                // Exports leave out rows that have ended; so may the family have.
+                reader.warn(Error::new(
+                    "family.unknown",
+                    format!("{}.FamilyID", row.path),
+                    "there is no such family; the person is read as one of no current family",
+                ));
+                Key::Alone(id.clone())
             }
+            None => Key::Alone(id.clone()),
         };
         insuree.in_family = Some(matches!(family, Key::Family(_)));
         let person = Person {
