@@ -753,11 +753,64 @@ fn whoever_stops_reading_hears_nothing_more() {
 }
 
 #[test]
+fn tables_are_imported_and_adjudicated() {
+    let place = Place::new();
+    let tables = format!("{}/tests/tables", env!("CARGO_MANIFEST_DIR"));
+    let claims = format!("{tables}/claims.json");
+    let import = ["import", "openimis-tables", &tables, "--out", "in"];
+    let ran = place
+        .run(&[&import[..], &["--claims", &claims]].concat())
+        .ends(0);
+    assert!(
+        ran.text()
+            .starts_with("1 product, 2 items, 2 services, 2 facilities, ")
+    );
+    assert!(
+        ran.text()
+            .contains("\nnext: adjudica adjudicate --scheme in/scheme.json in/requests.ndjson\n")
+    );
+    let report: Value =
+        serde_json::from_slice(&fs::read(place.path("in/report.json")).unwrap()).unwrap();
+    assert_eq!(report["counts"]["requests"], 4);
+    let ran = place
+        .run(&[
+            "adjudicate",
+            "--scheme",
+            "in/scheme.json",
+            "in/requests.ndjson",
+        ])
+        .ends(0);
+    let shares: Vec<String> = ran
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|decision| {
+            decision["totals"]["scheme_share"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(shares, ["72.00", "528.00", "0.00", "32.80"]);
+
+    place.write("bare/items.json", "[]");
+    let ran = place
+        .run(&["import", "openimis-tables", "bare", "--out", "out"])
+        .ends(2);
+    assert!(
+        ran.stderr
+            .contains("error[table.missing]: the table `services` is missing")
+    );
+    assert!(!place.path("out").exists());
+}
+
+#[test]
 fn every_command_has_help_with_examples() {
     let place = Place::new();
     for command in [
         "check",
         "adjudicate",
+        "import",
         "test",
         "schema",
         "conventions",

@@ -17,6 +17,10 @@ use crate::report::{Severity, diagnostic};
 
 /// Turn another system's data into a scheme and requests
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  adjudica import openimis-tables export --claims claims.json --out imported
+  adjudica import openimis-tables --help     which tables, what is written")]
 pub struct Args {
     #[command(subcommand)]
     from: From,

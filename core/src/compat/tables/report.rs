@@ -83,8 +83,9 @@ impl ImportReport {
         let mut lines = vec![counted.join(", ")];
         let rows: usize = self.translated.iter().map(|t| t.rows).sum();
         lines.push(format!(
-            "translated: {rows} values NULL or 0 in {} columns",
-            self.translated.len()
+            "translated: {} NULL or 0 in {}",
+            plural(rows, "value"),
+            plural(self.translated.len(), "column")
         ));
         let mut passed: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for not_read in &self.not_read {
@@ -96,20 +97,30 @@ impl ImportReport {
         }
         for (why, (tables, columns)) in passed {
             let what = match (tables, columns) {
-                (0, columns) => format!("{columns} columns"),
-                (tables, 0) => format!("{tables} tables"),
-                (tables, columns) => format!("{tables} tables and {columns} columns"),
+                (0, columns) => plural(columns, "column"),
+                (tables, 0) => plural(tables, "table"),
+                (tables, columns) => {
+                    format!(
+                        "{} and {}",
+                        plural(tables, "table"),
+                        plural(columns, "column")
+                    )
+                }
             };
             lines.push(format!("not read: {what} ({why})"));
         }
         lines.push(match self.warnings.len() {
             0 => "no warnings".to_owned(),
-            1 => "1 warning:".to_owned(),
-            many => format!("{many} warnings:"),
+            number => plural(number, "warning") + ":",
         });
         for (code, number) in &self.warnings_by_code {
             lines.push(format!("  {number:>6} {code}"));
         }
         lines.join("\n") + "\n"
     }
+}
+
+fn plural(number: usize, word: &str) -> String {
+    let end = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{end}")
 }
