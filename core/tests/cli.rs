@@ -658,6 +658,17 @@ fn check_tells_errors_from_a_fine_scheme() {
     assert!(ran.text().contains("--> broken.json:7:"), "{}", ran.text());
     assert!(!ran.text().contains('\u{1b}'), "no colours into a pipe");
 
+    // What only the audit finds has a place too.
+    place.write("dangling.yaml", SCHEME.replace("[S1]", "[S2]"));
+    let ran = place.run(&["check", "dangling.yaml"]).ends(1);
+    for shown in [
+        "--> dangling.yaml:12:20 products[0].benefits[0].services[0]\n",
+        "   |       - services: [S2]\n",
+        "dangling.yaml: 1 error",
+    ] {
+        assert!(ran.text().contains(shown), "{}", ran.text());
+    }
+
     let ran = place.run(&["check", "--json", "broken.json"]).ends(1);
     let found: Value = serde_json::from_str(ran.text()).unwrap();
     assert_eq!(found[0]["file"], "broken.json");

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use adjudica::wire::{Format, read_scheme};
-use adjudica::{Report, RuleSet, Scheme};
+use adjudica::wire::{check_text, compile_text};
+use adjudica::{Report, RuleSet};
 use serde_json::json;
 
 use crate::exit::{Exit, Stop};
@@ -38,7 +38,7 @@ pub struct Args {
 struct Checked {
     file: String,
     text: String,
-    scheme: Option<Scheme>,
+    rules: Option<RuleSet>,
     report: Report,
 }
 
@@ -65,21 +65,12 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 
 fn check(source: &Source) -> Result<Checked, Stop> {
     let text = source.read_to_string()?;
-    let (scheme, report) = match read_scheme(&text, Format::of(&text)) {
-        Err(error) => {
-            let errors = vec![error];
-            let warnings = Vec::new();
-            (None, Report { errors, warnings })
-        }
-        Ok(scheme) => {
-            let report = adjudica::check(&scheme);
-            (Some(scheme), report)
-        }
-    };
+    let report = check_text(&text);
+    let rules = compile_text(&text).ok();
     Ok(Checked {
         file: source.name(),
         text,
-        scheme,
+        rules,
         report,
     })
 }
@@ -115,17 +106,15 @@ fn as_text(file: &Checked) -> String {
         ),
     };
     text.push_str(&format!("{}: {style}{verdict}{style:#}", file.file));
-    if let (Some(scheme), true) = (&file.scheme, errors.is_empty()) {
-        text.push_str(&contents(scheme));
+    if let Some(rules) = &file.rules {
+        text.push_str(&contents(rules));
     }
     text.push('\n');
     text
 }
 
-fn contents(scheme: &Scheme) -> String {
-    let Ok(rules) = RuleSet::compile(scheme.clone()) else {
-        return String::new();
-    };
+fn contents(rules: &RuleSet) -> String {
+    let scheme = rules.scheme();
     format!(
         "; {} {}, {}, {}, {}, {}, conventions {}, digest {:.12}",
         scheme.code,

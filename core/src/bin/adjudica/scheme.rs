@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use adjudica::conventions::{ConventionChoice, Preset};
-use adjudica::wire::{Format, read_scheme};
-use adjudica::{RuleSet, Scheme};
+use adjudica::wire::compile_text;
+use adjudica::{Invalid, RuleSet};
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as ValueError;
@@ -21,14 +21,17 @@ pub struct ConventionsArg {
 }
 
 impl ConventionsArg {
-    /// Puts the preset, if there is one, in place of the scheme's conventions.
-    pub fn apply(&self, scheme: &mut Scheme) {
-        if let Some(preset) = self.conventions {
-            scheme.conventions = ConventionChoice {
-                preset,
-                ..ConventionChoice::default()
-            };
-        }
+    /// The rules with the preset, if there is one, in place of the scheme's conventions.
+    fn recompile(&self, rules: RuleSet) -> Result<RuleSet, Invalid> {
+        let Some(preset) = self.conventions else {
+            return Ok(rules);
+        };
+        let mut scheme = rules.scheme().clone();
+        scheme.conventions = ConventionChoice {
+            preset,
+            ..ConventionChoice::default()
+        };
+        RuleSet::compile(scheme)
     }
 }
 
@@ -36,12 +39,7 @@ impl ConventionsArg {
 pub fn load(path: &Path, conventions: &ConventionsArg) -> Result<RuleSet, Stop> {
     let source = Source::new(path);
     let text = source.read_to_string()?;
-    let compiled = read_scheme(&text, Format::of(&text))
-        .map_err(Into::into)
-        .and_then(|mut scheme| {
-            conventions.apply(&mut scheme);
-            RuleSet::compile(scheme)
-        });
+    let compiled = compile_text(&text).and_then(|rules| conventions.recompile(rules));
     compiled.map_err(|invalid| Stop::Invalid {
         file: source.name(),
         text,
