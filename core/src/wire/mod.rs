@@ -104,17 +104,21 @@ impl Session {
         }))
     }
 
+    /// Decides one claim given as JSON text.
+    ///
+    /// # Errors
+    /// If the text is no well-formed request; with the place in the text.
+    pub fn adjudicate_text(&mut self, request: &str) -> Result<Decision, Error> {
+        self.adjudicate(&read_request(request)?)
+            .map_err(|error| located(error, request, Format::Json))
+    }
+
     /// Decides one claim given as JSON text and appends the decision, without line break, to `out`.
     ///
     /// # Errors
-    /// If the text is no well-formed request.
+    /// As [`adjudicate_text`](Self::adjudicate_text).
     pub fn adjudicate_json(&mut self, request: &str, out: &mut Vec<u8>) -> Result<(), Error> {
-        let text = request;
-        let request = read_request(text)?;
-        let decision = self
-            .adjudicate(&request)
-            .map_err(|error| located(error, text, Format::Json))?;
-        write_json(&decision, out)
+        write_json(&self.adjudicate_text(request)?, out)
     }
 
     /// Decides claims given one a line (NDJSON) and appends one line each to `out`, in order: the

@@ -1,0 +1,35 @@
+//! Python door: carries documents in and out, decides nothing.
+//!
+//! The public classes are written in Python (`python/adjudica`); this library gives them the
+//! engine. Everything that can fail raises a class of `adjudica._errors`; a panic becomes an
+//! `InternalError`.
+
+mod batch;
+mod decision;
+mod errors;
+mod input;
+mod output;
+mod ruleset;
+mod schemas;
+
+use pyo3::prelude::*;
+
+/// The engine behind the Python classes of `adjudica`.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::decision::Decision;
+    #[pymodule_export]
+    use super::errors::panic_probe;
+    #[pymodule_export]
+    use super::ruleset::{RuleSet, check};
+    #[pymodule_export]
+    use super::schemas::json_schema;
+
+    use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}
