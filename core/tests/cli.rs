@@ -329,6 +329,13 @@ fn explanation_conventions_and_summary() {
     assert_eq!(same, totals);
     assert!(full.to_string().len() > reasons.to_string().len());
 
+    for (more, digest) in [(&[][..], true), (&["--no-digest"], false)] {
+        let ran = place.run_with(&adjudicate(more), text.as_bytes()).ends(0);
+        let answers = ran.lines();
+        let provenance = answers[0]["provenance"].as_object().unwrap();
+        assert_eq!(provenance.contains_key("request_digest"), digest);
+    }
+
     let arguments = adjudicate(&["--conventions", "legacy-sql", "--summary"]);
     let ran = place.run_with(&arguments, text.as_bytes()).ends(0);
     assert_eq!(ran.lines()[0]["provenance"]["conventions"], "legacy-sql");

@@ -94,6 +94,10 @@ struct Common {
     #[command(flatten)]
     language: LanguageArgs,
 
+    /// Leave the digest of the request out of the provenance; a good part faster
+    #[arg(long)]
+    no_digest: bool,
+
     /// Print counts, sums and reasons to standard error when done
     #[arg(long)]
     summary: bool,
@@ -232,7 +236,7 @@ fn decide<D: Decide>(
     };
     let options = Options {
         trace,
-        ..Options::default()
+        digest: !args.no_digest,
     };
     let names: Vec<String> = sources.iter().map(Source::name).collect();
     let names = (names.len() > 1).then_some(names.as_slice());

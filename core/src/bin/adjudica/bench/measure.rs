@@ -36,10 +36,11 @@ pub struct Measured {
     pub claims_per_second: Speed,
     /// From text to text.
     pub latency_us: Latency,
+    /// Of the fastest round.
     pub stages: Vec<Stage>,
 }
 
-/// Claims a second.
+/// Claims a second; on one thread those of the fastest round.
 #[derive(Debug, Serialize)]
 pub struct Speed {
     pub one_thread: u64,
@@ -87,10 +88,11 @@ pub fn measure(rules: &Rules, requests: &[String], rounds: usize) -> Result<Meas
         return Err(Stop::Failed(format!("{file}: no request can be read")));
     }
     let mut latencies = Vec::with_capacity(readable.len() * rounds);
-    let mut sums: Times = Default::default();
+    let mut best: Option<Times> = None;
     let start = Instant::now();
     let mut round = 0;
     while round < rounds || start.elapsed() < LEAST {
+        let mut sums: Times = Default::default();
         for text in &readable {
             // What was readable a moment ago still is.
             if let Ok(times) = timed(&mut adjudicator, text, &mut out) {
@@ -100,15 +102,21 @@ pub fn measure(rules: &Rules, requests: &[String], rounds: usize) -> Result<Meas
                 }
             }
         }
+        // The fastest round is the one that other programs disturbed least.
+        best = best
+            .into_iter()
+            .chain([sums])
+            .min_by_key(|sums| sums.iter().sum::<u64>());
         round += 1;
     }
-    let total: u64 = sums.iter().sum();
+    let best = best.unwrap_or_default();
+    let total: u64 = best.iter().sum();
     let stages = STAGES
         .iter()
-        .zip(sums)
+        .zip(best)
         .map(|(name, sum)| Stage {
             name,
-            us_per_claim: sum as f64 / 1000.0 / latencies.len() as f64,
+            us_per_claim: sum as f64 / 1000.0 / readable.len() as f64,
             percent: 100.0 * sum as f64 / total.max(1) as f64,
         })
         .collect();
@@ -124,7 +132,7 @@ pub fn measure(rules: &Rules, requests: &[String], rounds: usize) -> Result<Meas
         claims: latencies.len(),
         unreadable: requests.len() - readable.len(),
         claims_per_second: Speed {
-            one_thread: per_second(latencies.len(), Duration::from_nanos(total)),
+            one_thread: per_second(readable.len(), Duration::from_nanos(total)),
             all_cores: all_cores(rules, &readable, threads),
             threads,
         },
