@@ -39,3 +39,28 @@ fn schemas_are_strict_and_described() {
         }
     }
 }
+
+/// A default that the schema states is what the reader takes for a field that is not given.
+#[test]
+fn defaults_are_the_readers() {
+    let request = r#"{"claim":{"code":"C","facility":"F","lines":[]},"patient":{"id":"P"},
+        "history":{"provisions":[{"claim":"B","kind":"item","code":"I","date":"2025-01-01",
+            "quantity":"1"}],
+          "ledger":[{"policy":"L","person":"P","claim":"B","deducted":{"general":"0"},
+            "remunerated":{"general":"0"}}]}}"#;
+    let request = adjudica::wire::read_request(request).unwrap();
+    let provision = &request.history.provisions[0];
+    let entry = &request.history.ledger[0];
+    let (_, schema) = schemas()
+        .into_iter()
+        .find(|(name, _)| *name == "request")
+        .unwrap();
+    let stated = |pointer: &str| schema.pointer(pointer).unwrap().clone();
+    let flag = |name: &str, field: &str| stated(&format!("/$defs/{name}/properties/{field}/default"));
+    assert_eq!(stated("/properties/mode/default"), "claim");
+    assert_eq!(request.mode, adjudica::claim::Mode::Claim);
+    assert_eq!(flag("Patient", "registered"), request.patient.registered);
+    assert_eq!(flag("Provision", "accepted"), provision.accepted);
+    assert_eq!(flag("LedgerEntry", "reversed"), entry.reversed);
+    assert_eq!(flag("LedgerEntry", "held"), entry.held);
+}

@@ -21,6 +21,7 @@ pub struct Patient {
     pub sex: Option<Sex>,
     /// `false`: the register knows no such live person or family, and the claim is rejected.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[schemars(extend("default" = true))]
     pub registered: bool,
     /// Free attributes that conditions may ask for.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]

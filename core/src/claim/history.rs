@@ -50,6 +50,7 @@ pub struct Provision {
     pub approved: Option<Quantity>,
     /// Whether the line was accepted; others do not count.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[schemars(extend("default" = true))]
     pub accepted: bool,
 }
 
@@ -133,9 +134,11 @@ pub struct LedgerEntry {
     pub categories: CategoryAmounts,
     /// The entry was taken back and counts no more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("default" = false))]
     pub reversed: bool,
     /// Reserved by a pre-authorisation; counts as consumed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("default" = false))]
     pub held: bool,
 }
 

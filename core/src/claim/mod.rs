@@ -31,6 +31,7 @@ pub struct Request {
     pub schema: String,
     /// What the decision is for.
     #[serde(default, skip_serializing_if = "Mode::is_claim")]
+    #[schemars(extend("default" = "claim"))]
     pub mode: Mode,
     /// The claim.
     pub claim: Claim,

@@ -77,6 +77,7 @@ pub struct CoverRule {
     pub fixed: Option<Cap>,
     /// `true`: the row does not cover these visits.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("default" = false))]
     pub not_covered: bool,
 }
 
