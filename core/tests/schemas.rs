@@ -56,7 +56,8 @@ fn defaults_are_the_readers() {
         .find(|(name, _)| *name == "request")
         .unwrap();
     let stated = |pointer: &str| schema.pointer(pointer).unwrap().clone();
-    let flag = |name: &str, field: &str| stated(&format!("/$defs/{name}/properties/{field}/default"));
+    let flag =
+        |name: &str, field: &str| stated(&format!("/$defs/{name}/properties/{field}/default"));
     assert_eq!(stated("/properties/mode/default"), "claim");
     assert_eq!(request.mode, adjudica::claim::Mode::Claim);
     assert_eq!(flag("Patient", "registered"), request.patient.registered);

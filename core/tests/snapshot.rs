@@ -6,7 +6,7 @@
 
 use adjudica::compat::{columns, read_line};
 use adjudica::scheme::{Cap, Scope};
-use adjudica::{Error, RuleSet};
+use adjudica::{Error, RuleSet, wire};
 use serde_json::{Value, json};
 
 /// One item at 10.00, covered in full, claimed once at 12.00.
@@ -144,4 +144,24 @@ fn errors_name_the_column() {
     assert_eq!(error.path, "input.claim.items[0].qty_provided");
     let error = read_line(r#"{"input":{"health_facility":{"code":"HF1"}}}"#).unwrap_err();
     assert_eq!(error.code, "snapshot.no_claim");
+}
+
+/// From text to text, as the bindings do it.
+#[test]
+fn text_to_text() {
+    let read = wire::read_snapshot(&snapshot().to_string()).unwrap();
+    assert_eq!(
+        (read.name.as_str(), read.warnings.as_slice()),
+        ("C1", [].as_slice())
+    );
+    let rules = RuleSet::compile(read.scheme).unwrap();
+    let decision = rules.adjudicate(&read.request).unwrap();
+    let request = serde_json::to_string(&read.request).unwrap();
+    let decision_text = serde_json::to_string(&decision).unwrap();
+    let mut out = Vec::new();
+    wire::columns_json(&request, &decision_text, &mut out).unwrap();
+    let expected = serde_json::to_vec(&columns(&read.request, &decision)).unwrap();
+    assert_eq!(out, expected);
+    assert!(wire::columns_json(&request, "{}", &mut Vec::new()).is_err());
+    assert!(wire::read_snapshot("{}").is_err());
 }

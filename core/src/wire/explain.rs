@@ -8,6 +8,7 @@ use crate::calendar::Calendar;
 use crate::code::Code;
 use crate::error::Invalid;
 use crate::explain::{Catalogue, Catalogues, Form, MessageFile, Setting, Words, render};
+use crate::scheme::Scheme;
 
 /// What to explain, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +34,24 @@ pub struct ExplainOptions {
     /// Further languages, or other words for those there are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<MessageFile>,
+}
+
+impl ExplainOptions {
+    /// These options with what a scheme says where they are silent: its languages, its currency
+    /// and its calendar.
+    #[must_use]
+    pub fn of_scheme(mut self, scheme: &Scheme) -> Self {
+        if self.languages.is_empty() {
+            self.languages = scheme.languages.iter().map(ToString::to_string).collect();
+        }
+        if self.currency.is_none() {
+            self.currency = Some(scheme.currency.code.clone());
+        }
+        if self.calendar == Calendar::default() {
+            self.calendar = scheme.calendar;
+        }
+        self
+    }
 }
 
 /// Explains a decision given as JSON text.

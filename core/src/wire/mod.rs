@@ -8,6 +8,7 @@ mod path;
 mod read;
 mod schemas;
 mod scheme;
+mod snapshot;
 mod strict;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -22,6 +23,7 @@ pub use read::{
 };
 pub use schemas::{schema_text, schemas};
 pub use scheme::{check_text, compile_text, write_invalid};
+pub use snapshot::{SnapshotDocument, columns_json, read_snapshot};
 
 use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
 use crate::claim::Request;
