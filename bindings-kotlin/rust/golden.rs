@@ -1,13 +1,18 @@
 //! Writes what core answers to the cases of rules-examples, for the Kotlin tests to compare with:
 //! `golden <directory>` makes `<directory>/<scheme>/{scheme.yaml, requests.ndjson, none.ndjson,
-//! full.ndjson}`, one line for each case, without and with the full reasoning.
+//! full.ndjson}`, one line for each case, without and with the full reasoning; and
+//! `<directory>/snapshots/{snapshots.ndjson, readings.ndjson, columns.ndjson}` for openIMIS's rows.
 
 use std::error::Error;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use adjudica::RuleSet;
+use adjudica::compat::columns;
 use adjudica::decision::TraceLevel;
-use adjudica::wire::{Options, Session, compile_text};
+use adjudica::wire::{Options, Session, compile_text, read_snapshot, write_json};
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,6 +25,31 @@ fn main() -> Result<(), Box<dyn Error>> {
             write(&scheme, &example, &Path::new(&directory).join(name))?;
         }
     }
+    snapshots(&Path::new(&directory).join("snapshots"))
+}
+
+/// Every so many of the recorded claims is read.
+const STEP: usize = 40;
+
+fn snapshots(directory: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(directory)?;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/tests/vectors/claims.ndjson.gz");
+    let mut text = String::new();
+    GzDecoder::new(fs::File::open(file)?).read_to_string(&mut text)?;
+    let (mut snapshots, mut readings, mut all_columns) = (String::new(), Vec::new(), Vec::new());
+    for snapshot in text.lines().step_by(STEP) {
+        let reading = read_snapshot(snapshot)?;
+        snapshots.push_str(&format!("{snapshot}\n"));
+        write_json(&reading, &mut readings)?;
+        readings.push(b'\n');
+        let rules = RuleSet::compile(reading.scheme)?;
+        let decision = Session::new(&rules, Options::default()).adjudicate(&reading.request)?;
+        write_json(&columns(&reading.request, &decision), &mut all_columns)?;
+        all_columns.push(b'\n');
+    }
+    fs::write(directory.join("snapshots.ndjson"), snapshots)?;
+    fs::write(directory.join("readings.ndjson"), readings)?;
+    fs::write(directory.join("columns.ndjson"), all_columns)?;
     Ok(())
 }
 

@@ -12,6 +12,6 @@ mod text;
 pub use desk::Desk;
 pub use refused::Refused;
 pub use rules::Rules;
-pub use text::{check, engine_version};
+pub use text::{check, engine_version, explain, open_imis_columns, read_snapshot};
 
 uniffi::setup_scaffolding!();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adjudica::RuleSet;
-use adjudica::wire::{self, Format, Options};
+use adjudica::wire::{self, ExplainOptions, Format, Options};
 
 use crate::desk::Desk;
 use crate::refused::Refused;
@@ -53,5 +53,16 @@ impl Rules {
     pub fn desk(&self, options: Vec<u8>) -> Result<Arc<Desk>, Refused> {
         let options: Options = wire::read(utf8(&options)?, Format::Json)?;
         Ok(Arc::new(Desk::new(self.0.clone(), options)))
+    }
+
+    /// Explains a decision made with these rules; `options` is core's explanation options, in
+    /// which the scheme says what they do not.
+    ///
+    /// # Errors
+    /// If the decision cannot be read, or nothing is known in that language or of that line.
+    pub fn explain(&self, decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
+        let options: ExplainOptions = wire::read(utf8(&options)?, Format::Json)?;
+        let options = options.of_scheme(self.0.scheme());
+        Ok(wire::explain_json(utf8(&decision)?, &options)?)
     }
 }

@@ -1,7 +1,7 @@
 //! Calls that need no rule set.
 
 use adjudica::Error;
-use adjudica::wire;
+use adjudica::wire::{self, ExplainOptions, Format};
 
 use crate::refused::Refused;
 
@@ -35,5 +35,37 @@ pub fn check(scheme: Vec<u8>) -> Result<Vec<u8>, Refused> {
     };
     let mut out = Vec::new();
     wire::write_json(&report, &mut out)?;
+    Ok(out)
+}
+
+/// Explains a decision; `options` is core's explanation options.
+///
+/// # Errors
+/// If the decision cannot be read, or nothing is known in that language or of that line.
+#[uniffi::export]
+pub fn explain(decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
+    let options: ExplainOptions = wire::read(utf8(&options)?, Format::Json)?;
+    Ok(wire::explain_json(utf8(&decision)?, &options)?)
+}
+
+/// Reads a snapshot of openIMIS rows: core's snapshot document as JSON.
+///
+/// # Errors
+/// If the text is no snapshot of exactly one claim.
+#[uniffi::export]
+pub fn read_snapshot(snapshot: Vec<u8>) -> Result<Vec<u8>, Refused> {
+    let mut out = Vec::new();
+    wire::write_json(&wire::read_snapshot(utf8(&snapshot)?)?, &mut out)?;
+    Ok(out)
+}
+
+/// What openIMIS stores of a decision on a request, as JSON.
+///
+/// # Errors
+/// If either text is no such document.
+#[uniffi::export]
+pub fn open_imis_columns(request: Vec<u8>, decision: Vec<u8>) -> Result<Vec<u8>, Refused> {
+    let mut out = Vec::new();
+    wire::columns_json(utf8(&request)?, utf8(&decision)?, &mut out)?;
     Ok(out)
 }

@@ -126,7 +126,8 @@ fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
         let _ = write!(
             out,
             ") {{\n    \
-             /** The document as JSON text. */\n    \
+             /**\n     * The document as JSON text.\n     *\n     \
+             * @throws InvalidDocumentException if a number has too many digits to write\n     */\n    \
              public fun toJson(): String = Documents.write(serializer(), this)\n\n    \
              public companion object {{\n        \
              /**\n         * Reads the document from JSON text.\n         *\n         \
@@ -170,6 +171,9 @@ fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
         (Some(Value::String(text)), Kind::Named(name), Some(Shape::Choice(_))) => {
             format!("{}.{}", type_name(name), constant(text))
         }
+        (Some(Value::String(text)), Kind::Named(name), Some(Shape::Union(_))) => {
+            format!("{}.{}", type_name(name), pascal(text))
+        }
         (Some(Value::Array(items)), Kind::List(_), _) if items.is_empty() => {
             "emptyList()".to_owned()
         }
@@ -177,6 +181,12 @@ fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
             if fields.is_empty() =>
         {
             format!("{}()", type_name(name))
+        }
+        (Some(Value::Array(items)), Kind::List(item), _)
+            if matches!(**item, Kind::Int | Kind::Long) && items.iter().all(Value::is_number) =>
+        {
+            let items: Vec<String> = items.iter().map(Value::to_string).collect();
+            format!("listOf({})", items.join(", "))
         }
         (Some(value), _, _) => bail!("the default {value} has no Kotlin form yet"),
     };

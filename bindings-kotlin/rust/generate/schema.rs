@@ -1,14 +1,22 @@
 //! What the JSON Schemas of core's documents say, in the few forms that they use. A form that is
 //! new here is an error, so that no field is ever lost silently.
 
-use adjudica::wire::Options;
+use adjudica::wire::{ExplainOptions, Options, SnapshotDocument};
 use adjudica::{Decision, Error, Report, Request, Scheme};
 use anyhow::{Context, Result, bail};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 /// The documents that stand for themselves; the other types are parts of these.
-pub const ROOTS: [&str; 5] = ["Scheme", "Request", "Decision", "Options", "Report"];
+pub const ROOTS: [&str; 7] = [
+    "Scheme",
+    "Request",
+    "Decision",
+    "Options",
+    "Report",
+    "ExplainOptions",
+    "SnapshotDocument",
+];
 
 /// A type of the documents.
 pub enum Shape<'s> {
@@ -65,6 +73,8 @@ pub fn definitions() -> Map<String, Value> {
     generator.subschema_for::<Request>();
     generator.subschema_for::<Decision>();
     generator.subschema_for::<Report>();
+    generator.subschema_for::<ExplainOptions>();
+    generator.subschema_for::<SnapshotDocument>();
     generator.subschema_for::<Error>();
     generator.take_definitions(true)
 }

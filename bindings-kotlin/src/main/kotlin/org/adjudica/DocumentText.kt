@@ -15,15 +15,19 @@ internal object Documents {
     }
 
     fun <T> write(serializer: SerializationStrategy<T>, document: T): String =
-        json.encodeToString(serializer, document)
+        try {
+            json.encodeToString(serializer, document)
+        } catch (e: SerializationException) {
+            throw refused("document.unwritable", e)
+        }
 
     fun <T> read(serializer: DeserializationStrategy<T>, text: String): T =
         try {
             json.decodeFromString(serializer, text)
         } catch (e: SerializationException) {
-            throw unreadable(e)
+            throw refused("document.unreadable", e)
         } catch (e: IllegalArgumentException) {
-            throw unreadable(e)
+            throw refused("document.unreadable", e)
         }
 
     fun problems(text: String): List<Problem> =
@@ -33,12 +37,9 @@ internal object Documents {
     fun errorLine(line: String): Problem? =
         if (line.startsWith("{\"error\":")) read(ErrorLine.serializer(), line).error else null
 
-    private fun unreadable(cause: Exception): InvalidDocumentException {
+    private fun refused(code: String, cause: Exception): InvalidDocumentException {
         val message = cause.message.orEmpty().lineSequence().first()
-        return InvalidDocumentException(
-            listOf(Problem(code = "document.unreadable", message = message, path = "")),
-            cause,
-        )
+        return InvalidDocumentException(listOf(Problem(code, message, path = "")), cause)
     }
 
     @Serializable

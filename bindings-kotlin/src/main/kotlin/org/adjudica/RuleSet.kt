@@ -4,7 +4,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.function.ObjIntConsumer
-import kotlinx.serialization.SerializationException
 import org.adjudica.ffi.Desk
 import org.adjudica.ffi.Rules
 
@@ -114,13 +113,12 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
         throw InvalidRequestException(listOf(problem.withoutPlace()))
     }
 
-    /** As [encode], but an unwritable number is the request's fault. */
+    /** The request as JSON; what cannot be written is the request's fault. */
     private fun encode(request: Request): String =
         try {
             request.toJson()
-        } catch (e: SerializationException) {
-            val problem = Problem(code = "number.unwritable", message = e.message.orEmpty(), path = "")
-            throw InvalidRequestException(listOf(problem))
+        } catch (e: InvalidDocumentException) {
+            throw InvalidRequestException(e.errors)
         }
 
     private fun decide(request: ByteArray, options: Options, placed: Boolean): ByteArray =
@@ -133,6 +131,23 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
     private fun desk(options: Options): Desk =
         desks[options]
             ?: desks.computeIfAbsent(options) { rules.desk(it.toJson().encodeToByteArray()) }
+
+    /**
+     * Explains a decision in words. What the options leave out, the scheme says: its languages, its
+     * currency and its calendar.
+     *
+     * @throws InvalidDocumentException if nothing is known in the language or of the line
+     */
+    @JvmOverloads
+    public fun explain(decision: Decision, options: ExplainOptions = ExplainOptions()): String =
+        explainJson(decision.toJson().encodeToByteArray(), options)
+
+    /** As [explain], of a decision as UTF-8 JSON. */
+    @JvmOverloads
+    public fun explainJson(decision: ByteArray, options: ExplainOptions = ExplainOptions()): String =
+        engine({ InvalidDocumentException(it) }) {
+            rules.explain(decision, options.toJson().encodeToByteArray())
+        }
 
     /** Frees the native memory. Calls that are under way end first; later ones throw [EngineException]. */
     override fun close() {
@@ -165,6 +180,11 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
 
         /** Compiles a scheme made in Kotlin. */
         @JvmStatic
-        public fun compile(scheme: Scheme): RuleSet = compile(scheme.toJson())
+        public fun compile(scheme: Scheme): RuleSet =
+            try {
+                compile(scheme.toJson())
+            } catch (e: InvalidDocumentException) {
+                throw InvalidSchemeException(e.errors)
+            }
     }
 }

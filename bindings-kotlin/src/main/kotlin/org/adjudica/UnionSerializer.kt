@@ -14,7 +14,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** One form of a union: `"name"`, or `{"name": value}`. */
-internal class Form<T : Any>(
+internal class UnionForm<T : Any>(
     val name: String,
     /** Whether the form holds a value. */
     val holds: Boolean,
@@ -24,9 +24,9 @@ internal class Form<T : Any>(
 )
 
 /** A mere name. */
-internal fun <T : Any> form(name: String, case: T): Form<T> {
+internal fun <T : Any> form(name: String, case: T): UnionForm<T> {
     val element = JsonPrimitive(name)
-    return Form(name, false, { _, _ -> case }, { _, other -> element.takeIf { other == case } })
+    return UnionForm(name, false, { _, _ -> case }, { _, other -> element.takeIf { other == case } })
 }
 
 /** A name with a value. */
@@ -35,8 +35,8 @@ internal inline fun <V, reified C : Any> form(
     serializer: KSerializer<V>,
     crossinline make: (V) -> C,
     crossinline value: (C) -> V,
-): Form<C> =
-    Form(
+): UnionForm<C> =
+    UnionForm(
         name,
         true,
         { json, element -> make(json.decodeFromJsonElement(serializer, element)) },
@@ -48,7 +48,7 @@ internal inline fun <V, reified C : Any> form(
     )
 
 /** Reads and writes a union in the engine's forms. */
-internal abstract class UnionSerializer<T : Any>(name: String, private vararg val forms: Form<out T>) :
+internal abstract class UnionSerializer<T : Any>(name: String, private vararg val forms: UnionForm<out T>) :
     KSerializer<T> {
     override val descriptor: SerialDescriptor = buildClassSerialDescriptor(name)
 

@@ -2,7 +2,7 @@ package org.adjudica
 
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.isDirectory
+import kotlin.io.path.exists
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 
@@ -22,7 +22,8 @@ class Golden(private val directory: Path) {
         /** Every example; none is an error, so that a test cannot pass on nothing. */
         val all: List<Golden> by lazy {
             val root = Path.of(System.getProperty("adjudica.test.golden"))
-            val found = root.listDirectoryEntries().filter { it.isDirectory() }.sorted().map(::Golden)
+            val schemes = root.listDirectoryEntries().filter { it.resolve("scheme.yaml").exists() }
+            val found = schemes.sorted().map(::Golden)
             check(found.isNotEmpty()) { "no examples in $root: run test.sh, which writes them" }
             found
         }

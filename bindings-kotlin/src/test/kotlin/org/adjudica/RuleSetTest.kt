@@ -173,4 +173,23 @@ class RuleSetTest {
         assertEquals("document.unreadable", error.code)
         assertFailsWith<InvalidDocumentException> { Request.fromJson("[") }
     }
+
+    @Test
+    fun `explanations in two languages and of one line`() {
+        RuleSet.compile(scheme).use { rules ->
+            val decision = rules.adjudicate(request(), Options(trace = TraceLevel.FULL))
+            val english = rules.explain(decision)
+            assertContains(english, "80.00")
+            assertContains(english, "USD")
+            val french = rules.explain(decision, ExplainOptions(language = "fr"))
+            assertTrue(french != english)
+            val html = rules.explain(decision, ExplainOptions(form = Form.HTML))
+            assertContains(html, "<html")
+            val line = Engine.explain(decision, ExplainOptions(line = "1", currency = "EUR"))
+            assertContains(line, "EUR")
+            for (wrong in listOf(ExplainOptions(language = "tlh"), ExplainOptions(line = "7"))) {
+                assertFailsWith<InvalidDocumentException> { rules.explain(decision, wrong) }
+            }
+        }
+    }
 }
