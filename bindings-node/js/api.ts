@@ -11,7 +11,7 @@ import { InvalidSchemeError, errorsOf, guarded, inputError } from "./errors.js";
 import { documentText } from "./input.js";
 import { RuleSet } from "./ruleset.js";
 
-export { Decision } from "./decision.js";
+export { Decision, type ExplainOptions } from "./decision.js";
 export { AdjudicaError, InvalidSchemeError } from "./errors.js";
 export { fromMinorUnits, minorUnits } from "./money.js";
 export type { AdjudicateOptions, ManyAsyncOptions, ManyOptions } from "./options.js";

@@ -1,4 +1,16 @@
 import type { DecisionDocument, LineDecision } from "./documents.js";
+import type { EngineRules } from "./engine.js";
+import { guarded } from "./errors.js";
+
+/** How a decision is put in words. */
+export interface ExplainOptions {
+  /** Language tag, such as `fr`; default the first of the scheme's languages that is known. */
+  language?: string;
+  /** Plain text, or one HTML document without scripts, fit for print; default `text`. */
+  form?: "text" | "html";
+  /** Message files of further languages, or with other words for those there are. */
+  messages?: readonly object[];
+}
 
 /**
  * The decision on one claim. It holds the engine's text and parses it when first asked; money and
@@ -7,11 +19,17 @@ import type { DecisionDocument, LineDecision } from "./documents.js";
 export class Decision {
   /** The decision as the engine wrote it: the same bytes in every language. */
   readonly text: string;
+  readonly #rules: EngineRules;
   #document: DecisionDocument | undefined;
 
-  /** @param text a decision document, from {@link RuleSet.adjudicate} or from storage. */
-  constructor(text: string) {
+  private constructor(rules: EngineRules, text: string) {
+    this.#rules = rules;
     this.text = text;
+  }
+
+  /** @internal */
+  static of(rules: EngineRules, text: string): Decision {
+    return new Decision(rules, text);
   }
 
   /** The document, parsed once. */
@@ -63,6 +81,27 @@ export class Decision {
   /** The decision on a line, by the line's id. */
   line(id: string): LineDecision | undefined {
     return this.lines.find((line) => line.id === id);
+  }
+
+  /**
+   * The explanation of benefits: what is paid, why, and who bears the rest.
+   *
+   * @param language tag such as `fr`, or all options
+   * @throws AdjudicaError if the language is not known
+   */
+  explain(language?: string | ExplainOptions, form?: "text" | "html"): string {
+    const options = typeof language === "object" ? language : { language, form };
+    return guarded(() => this.#rules.explain(this.text, JSON.stringify(options)));
+  }
+
+  /**
+   * Why one line is paid as it is.
+   *
+   * @throws AdjudicaError if there is no line with that id, or the language is not known
+   */
+  why(line: string, language?: string | ExplainOptions, form?: "text" | "html"): string {
+    const options = typeof language === "object" ? language : { language, form };
+    return guarded(() => this.#rules.explain(this.text, JSON.stringify({ ...options, line })));
   }
 
   /** The document: `JSON.stringify(decision)` gives the decision's JSON. */

@@ -19,6 +19,8 @@ export interface EngineRules {
   readonly digest: string;
   /** A session with options, given as JSON text. */
   session(options: string): EngineClaims;
+  /** A decision in words; options are JSON text. */
+  explain(decision: string, options: string): string;
 }
 
 /** Decides slices of a batch off the calling thread, up to a number of them at once. */

@@ -78,3 +78,10 @@ export function guarded<T>(call: () => T): T {
     throw new AdjudicaError(errorsOf(thrown)[0]);
   }
 }
+
+/** The same for what an engine promises. */
+export function guardedAsync<T>(promise: Promise<T>): Promise<T> {
+  return promise.catch((thrown: unknown) => {
+    throw new AdjudicaError(errorsOf(thrown)[0]);
+  });
+}

@@ -1,7 +1,7 @@
 import type { Request } from "./documents.js";
 import type { EngineClaims, EnginePool, EngineRules, Engine } from "./engine.js";
 import { Decision } from "./decision.js";
-import { AdjudicaError, errorInText, guarded, inputError } from "./errors.js";
+import { AdjudicaError, errorInText, guarded, guardedAsync, inputError } from "./errors.js";
 import { documentText } from "./input.js";
 import { type AdjudicateOptions, type ManyAsyncOptions, type ManyOptions, count, engineOptions } from "./options.js";
 
@@ -37,8 +37,7 @@ export class RuleSet {
    * @throws AdjudicaError if the request is malformed; never for a claim that is not paid.
    */
   adjudicate(request: RequestInput, options: AdjudicateOptions = {}): Decision {
-    const session = this.#session(engineOptions(options));
-    const decided = decide(session, request);
+    const decided = this.#decide(this.#session(engineOptions(options)), request);
     if (decided instanceof AdjudicaError) throw decided;
     return decided;
   }
@@ -54,7 +53,7 @@ export class RuleSet {
     const decided: (Decision | AdjudicaError)[] = [];
     let told = 0;
     for (const request of requests) {
-      decided.push(decide(session, request));
+      decided.push(this.#decide(session, request));
       if (decided.length % slice === 0) options.onProgress?.((told = decided.length), total);
     }
     if (told < decided.length) options.onProgress?.(decided.length, total);
@@ -76,7 +75,8 @@ export class RuleSet {
     options.signal?.throwIfAborted();
     const pool = this.#engine.pool(this.#rules, this.#scheme, own, threads);
     try {
-      return await runSlices(pool, requests, size, threads, options);
+      const answer = (text: string) => this.#answer(text);
+      return await runSlices({ pool, answer, size, threads, ...options }, requests);
     } finally {
       pool.close();
     }
@@ -92,6 +92,33 @@ export class RuleSet {
     return guarded(() => session.ndjson(requests));
   }
 
+  /**
+   * A decision from its text, such as one that was stored, to ask it for its words.
+   *
+   * @throws AdjudicaError if the text is no JSON object
+   */
+  decision(text: string): Decision {
+    const decision = Decision.of(this.#rules, text);
+    let parsed: unknown;
+    try {
+      parsed = decision.document;
+    } catch (cause) {
+      throw inputError("syntax", "a decision is JSON text", undefined, cause);
+    }
+    if (typeof parsed === "object" && parsed !== null) return decision;
+    throw inputError("value.type", "a decision is a JSON object");
+  }
+
+  #decide(session: EngineClaims, request: RequestInput): Decision | AdjudicaError {
+    const text = inputText(request);
+    if (text instanceof AdjudicaError) return text;
+    return this.#answer(guarded(() => session.adjudicate(text)));
+  }
+
+  #answer(text: string): Decision | AdjudicaError {
+    return errorInText(text) ?? Decision.of(this.#rules, text);
+  }
+
   #session(options: string): EngineClaims {
     let session = this.#sessions.get(options);
     if (session === undefined) {
@@ -100,12 +127,6 @@ export class RuleSet {
     }
     return session;
   }
-}
-
-function decide(session: EngineClaims, request: RequestInput): Decision | AdjudicaError {
-  const text = inputText(request);
-  if (text instanceof AdjudicaError) return text;
-  return outcome(guarded(() => session.adjudicate(text)));
 }
 
 function inputText(request: RequestInput): string | AdjudicaError {
@@ -117,21 +138,21 @@ function inputText(request: RequestInput): string | AdjudicaError {
   }
 }
 
-function outcome(text: string): Decision | AdjudicaError {
-  return errorInText(text) ?? new Decision(text);
-}
-
 function totalOf(requests: Iterable<RequestInput>): number | undefined {
   return Array.isArray(requests) ? requests.length : undefined;
 }
 
+interface Batch extends Pick<ManyAsyncOptions, "onProgress" | "signal"> {
+  pool: EnginePool;
+  answer: (text: string) => Decision | AdjudicaError;
+  size: number;
+  threads: number;
+}
+
 /** Keeps `threads` slices under way until the requests are used up. */
 async function runSlices(
-  pool: EnginePool,
+  { pool, answer, size, threads, onProgress, signal }: Batch,
   requests: Iterable<RequestInput>,
-  size: number,
-  threads: number,
-  { onProgress, signal }: ManyAsyncOptions,
 ): Promise<(Decision | AdjudicaError)[]> {
   const decided: (Decision | AdjudicaError)[] = [];
   const total = totalOf(requests);
@@ -159,8 +180,8 @@ async function runSlices(
       }
       const last = taken;
       if (last === first || failed) return;
-      const answers = await pool.run(texts);
-      for (const [i, place] of places.entries()) decided[place] = outcome(answers[i] as string);
+      const answers = await guardedAsync(pool.run(texts));
+      for (const [i, place] of places.entries()) decided[place] = answer(answers[i] as string);
       done += last - first;
       signal?.throwIfAborted();
       if (!failed) onProgress?.(done, total);

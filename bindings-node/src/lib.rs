@@ -9,7 +9,7 @@ mod shared;
 
 use std::sync::Arc;
 
-use adjudica::wire::{self, Options, Session};
+use adjudica::wire::{self, ExplainOptions, Options, Session};
 use adjudica::{Error, Invalid, RuleSet};
 use napi::bindgen_prelude::AsyncTask;
 use napi_derive::napi;
@@ -63,6 +63,13 @@ impl Rules {
             rules: Arc::clone(&self.0),
             options,
         })
+    }
+
+    /// A decision in words, in the scheme's setting; options are JSON text.
+    #[napi(catch_unwind)]
+    pub fn explain(&self, decision: String, options: String) -> napi::Result<String> {
+        let options: ExplainOptions = wire::read(&options, wire::Format::Json).map_err(thrown)?;
+        wire::explain_json(&decision, &options.of_scheme(self.0.scheme())).map_err(thrown)
     }
 }
 

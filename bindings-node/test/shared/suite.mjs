@@ -120,7 +120,27 @@ export function suite(api) {
       assert.equal(decision.line(line.id), line);
       assert.equal(decision.line("none such"), undefined);
       assert.equal(`${decision}`, decision.text);
-      assert.deepEqual(new Decision(decision.text).toJSON(), decision.document);
+      assert.deepEqual(rules.decision(decision.text).toJSON(), decision.document);
+    });
+
+    test("a decision explains itself in the scheme's currency, by language and form", () => {
+      const decision = rules.adjudicate(request, { trace: "full" });
+      const english = decision.explain("en");
+      const french = decision.explain("fr");
+      assert.ok(english.includes(decision.totals.scheme_share) && english.includes("USD"), english);
+      assert.notEqual(english, french);
+      assert.equal(decision.explain({ language: "fr" }), french);
+      assert.match(decision.explain("fr", "html"), /^<!DOCTYPE html>\n?<html[^>]* lang="fr"/i);
+      assert.equal(rules.decision(decision.text).explain("en"), english);
+      const [line] = decision.lines;
+      assert.ok(decision.why(line.id, "en").includes(line.code));
+      assert.ok(decision.why(line.id).length < english.length);
+      assert.throws(() => decision.why("none such"), { name: "AdjudicaError", code: "line.unknown" });
+      assert.throws(() => decision.explain("tlh"), { name: "AdjudicaError", code: "language.unknown" });
+      assert.throws(() => decision.explain("en", "pdf"), { code: "value.unknown", path: "form" });
+      assert.throws(() => rules.decision("{"), { code: "syntax" });
+      assert.throws(() => rules.decision("1"), { code: "value.type" });
+      assert.throws(() => rules.decision("{}").explain(), { code: "field.missing" });
     });
 
     test("minor units are exact and whole", () => {

@@ -1,0 +1,12 @@
+export {
+  AdjudicaError,
+  Decision,
+  InvalidSchemeError,
+  RuleSet,
+  check,
+  compile,
+  fromMinorUnits,
+  minorUnits,
+  ready,
+  version,
+} from "./dist/cjs/wasm/node.js";

@@ -1,0 +1,94 @@
+//! The engine as a WebAssembly module: text in, text out.
+//!
+//! Nothing here is public: the TypeScript layer shared with `bindings-node` is the package. Every
+//! error crosses as an `Error` whose message is the JSON of `{"errors": [..]}`; every claim gives a
+//! text, the decision or `{"error": {..}}`.
+
+use adjudica::wire::{self, ExplainOptions, Session};
+use adjudica::{Error, Invalid, RuleSet};
+use wasm_bindgen::prelude::*;
+
+/// Version of the engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The report on a scheme's text, as JSON.
+#[wasm_bindgen]
+pub fn check(scheme: &str) -> Result<String, JsError> {
+    let mut out = Vec::new();
+    wire::write_json(&wire::check_text(scheme), &mut out).map_err(thrown)?;
+    text(out)
+}
+
+/// Compiles a scheme's text.
+#[wasm_bindgen]
+pub fn compile(scheme: &str) -> Result<Rules, JsError> {
+    wire::compile_text(scheme).map(Rules).map_err(thrown)
+}
+
+/// A compiled scheme.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Rules(RuleSet);
+
+#[wasm_bindgen]
+impl Rules {
+    /// SHA-256 of the scheme's canonical text, in hexadecimal.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn digest(&self) -> String {
+        self.0.digest().to_string()
+    }
+
+    /// A session with these rules and options (JSON text).
+    pub fn session(&self, options: &str) -> Result<Claims, JsError> {
+        let options = wire::read(options, wire::Format::Json).map_err(thrown)?;
+        Ok(Claims(Session::new(&self.0, options)))
+    }
+
+    /// A decision in words, in the scheme's setting; options are JSON text.
+    pub fn explain(&self, decision: &str, options: &str) -> Result<String, JsError> {
+        let options: ExplainOptions = wire::read(options, wire::Format::Json).map_err(thrown)?;
+        wire::explain_json(decision, &options.of_scheme(self.0.scheme())).map_err(thrown)
+    }
+}
+
+/// Adjudicates with one rule set and one set of options.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Claims(Session);
+
+#[wasm_bindgen]
+impl Claims {
+    /// The decision on one request, or `{"error": {..}}`.
+    pub fn adjudicate(&mut self, request: &str) -> Result<String, JsError> {
+        let mut out = Vec::with_capacity(2 * request.len());
+        if let Err(error) = self.0.adjudicate_json(request, &mut out) {
+            out.clear();
+            wire::write_error(&error, &mut out);
+        }
+        text(out)
+    }
+
+    /// One line for each line of requests.
+    pub fn ndjson(&mut self, requests: &str) -> Result<String, JsError> {
+        let mut out = Vec::new();
+        self.0.adjudicate_ndjson(requests, &mut out);
+        text(out)
+    }
+}
+
+/// What the core writes is always UTF-8.
+fn text(out: Vec<u8>) -> Result<String, JsError> {
+    String::from_utf8(out).map_err(|e| thrown(Error::new("document.unwritable", "", e.to_string())))
+}
+
+/// A JavaScript error that carries `{"errors": [..]}`.
+fn thrown(invalid: impl Into<Invalid>) -> JsError {
+    let mut out = Vec::new();
+    wire::write_invalid(&invalid.into(), &mut out);
+    JsError::new(&String::from_utf8_lossy(&out))
+}

@@ -1,0 +1,28 @@
+import { compile, initSync } from "../glue/adjudica.js";
+
+/** First message to a worker: what to decide with. */
+export interface Hello {
+  module: WebAssembly.Module;
+  scheme: string;
+  options: string;
+}
+
+/** What a worker answers to a slice of requests. */
+export type Reply = { answers: string[] } | { failed: string };
+
+/** What a worker does with its messages: first a {@link Hello}, then slices. */
+export function worker(reply: (message: Reply) => void): (message: Hello | string[]) => void {
+  let claims: ReturnType<ReturnType<typeof compile>["session"]> | undefined;
+  return (message) => {
+    try {
+      if (Array.isArray(message)) {
+        reply({ answers: message.map((request) => claims!.adjudicate(request)) });
+      } else {
+        initSync({ module: message.module });
+        claims = compile(message.scheme).session(message.options);
+      }
+    } catch (thrown) {
+      reply({ failed: thrown instanceof Error ? thrown.message : String(thrown) });
+    }
+  };
+}
