@@ -1,0 +1,22 @@
+#!/bin/sh
+# Builds the WASM package and runs all its tests, in Node and in headless Chromium. Needs a Rust
+# toolchain, Node 20.19 or later and npm; installs Debian's Chromium if there is none.
+#
+#   ADJUDICA_FUZZ=100000   malformed inputs in Node
+#   CHROMIUM=/usr/bin/chromium
+set -eu
+cd "$(dirname "$0")"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/../target}"
+
+if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+  apt-get update -qq
+  apt-get install -qq -y chromium
+fi
+for folder in ../bindings-node .; do
+  (cd "$folder"; [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci)
+done
+[ -e ../bindings-node/native/binding.d.ts ] || (cd ../bindings-node; npm run --silent build:native)
+(cd ../bindings-node; npm run --silent build:js)
+./build.sh
+cargo run --quiet --package adjudica --example golden -- ../.build/golden
+node --test test/*.test.mjs

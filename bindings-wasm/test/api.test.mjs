@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import * as api from "adjudica-wasm";
+import { suite } from "../../bindings-node/test/shared/suite.mjs";
+
+suite(api);
+
+test("import and require give the same classes", () => {
+  const required = createRequire(import.meta.url)("adjudica-wasm");
+  assert.equal(required.AdjudicaError, api.AdjudicaError);
+  assert.deepEqual(Object.keys(required).sort(), Object.keys(api).sort());
+});
+
+test("the types are those of the Node package", () => {
+  const node = new URL("../../bindings-node/dist/js/", import.meta.url);
+  const types = readdirSync(node).filter((name) => name.endsWith(".d.ts"));
+  assert.ok(types.length > 5);
+  for (const name of types) {
+    for (const variant of ["esm", "cjs"]) {
+      const here = new URL(`../dist/${variant}/js/${name}`, import.meta.url);
+      assert.equal(readFileSync(here, "utf8"), readFileSync(new URL(name, node), "utf8"), name);
+    }
+  }
+});
