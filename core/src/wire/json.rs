@@ -1,46 +1,49 @@
 //! JSON: reading, and what its errors mean.
 
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
 
 use super::Format;
 use super::locate::{locate_all, place};
-use super::path::{path_text, push_name, steps};
+use super::path::{push_name, steps};
 use super::strict::Strict;
+use super::tree::Tree;
 use crate::error::{Error, from_serde_message};
 
 /// Reads a document.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let tree: Tree = serde_json::from_str(text).map_err(|error| unreadable(text, &error))?;
+    tree.into_document().map_err(|mut error: Error| {
+        if let Some(name) = duplicate(&error) {
+            let name = name.to_owned();
+            push_name(&mut error.path, &name);
+        }
+        locate_all(text, Format::Json, std::slice::from_mut(&mut error));
+        error
+    })
+}
+
+/// Reads a document of which there are many: without a tree, as long as nothing is wrong.
+pub(super) fn read_fast<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let mut json = serde_json::Deserializer::from_str(text);
     T::deserialize(Strict(&mut json))
         .and_then(|document| json.end().map(|()| document))
         .map_err(|_| diagnose::<T>(text))
 }
 
-/// Reads once more, slowly, to learn the path.
+/// What is wrong with a text that is known to be no such document.
 #[cold]
 pub(crate) fn diagnose<T: DeserializeOwned>(text: &str) -> Error {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let (path, error) = match serde_path_to_error::deserialize::<_, T>(Strict(&mut json)) {
-        Err(error) => (path_text(error.path()), error.into_inner()),
-        Ok(_) => match json.end() {
-            Err(error) => (String::new(), error),
-            Ok(()) => {
-                return Error::new("syntax", "", "the document reads differently each time");
-            }
-        },
-    };
-    let mut explained = from_serde_message(&error.to_string());
-    if error.classify() == Category::Data {
-        explained.path = path;
-        if let Some(name) = duplicate(&explained) {
-            let name = name.to_owned();
-            push_name(&mut explained.path, &name);
-        }
-        // The reader stands behind the value by now.
-        locate_all(text, Format::Json, std::slice::from_mut(&mut explained));
+    match read::<T>(text) {
+        Err(error) => error,
+        Ok(_) => Error::new("syntax", "", "the document reads differently each time"),
     }
-    if explained.line.is_none() && error.line() > 0 {
+}
+
+/// Why a text is no JSON.
+#[cold]
+fn unreadable(text: &str, error: &serde_json::Error) -> Error {
+    let mut explained = from_serde_message(&error.to_string());
+    if error.line() > 0 {
         place(&mut explained, position(text, error.line(), error.column()));
     }
     explained

@@ -10,6 +10,7 @@ mod schemas;
 mod scheme;
 mod snapshot;
 mod strict;
+mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 

@@ -7,6 +7,7 @@ use serde_saphyr::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Options, Spanned};
 
 use super::locate::{Position, place};
 use super::path::{Step, path_text, push_name, steps};
+use super::tree::{Number, Tree};
 use crate::error::{Error, from_serde_message, shorten};
 
 /// Most values (scalars, lists, mappings) of a document: enough for a price entry of every item
@@ -17,11 +18,15 @@ const MOST_NODES: usize = 4_000_000;
 /// many products.
 const MOST_REPEATED: usize = 200_000;
 
+/// Deepest nesting: three times what a scheme needs, and little stack.
+const DEEPEST: usize = 32;
+
 fn options() -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_nodes: MOST_NODES,
             max_events: 2 * MOST_NODES,
+            max_depth: DEEPEST,
         },
         alias_limits: serde_saphyr::alias_limits! {
             max_total_replayed_events: MOST_REPEATED,
@@ -37,15 +42,27 @@ fn options() -> Options {
 
 /// Reads a document; plain numbers reach text values as they are written.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_saphyr::from_str_with_options(text, options()).map_err(|_| explain::<T>(text))
+    let root: Node = match serde_saphyr::from_str_with_options(text, options()) {
+        Ok(root) => root,
+        Err(_) => return Err(unreadable(text)),
+    };
+    root.tree(text).into_document().map_err(|mut error: Error| {
+        if error.code == "value.type" && error.message.starts_with("invalid type: null") {
+            error.help = Some(
+                "write the value, or leave the field out; the word null needs quotes".to_owned(),
+            );
+        }
+        root.locate(std::slice::from_mut(&mut error));
+        error
+    })
 }
 
-/// Reads once more, slowly, to learn the path.
+/// Why a text is no YAML, or none we read. Reads once more, slowly, to learn the path.
 #[cold]
-fn explain<T: DeserializeOwned>(text: &str) -> Error {
+fn unreadable(text: &str) -> Error {
     let mut path = String::new();
     let read = serde_saphyr::with_deserializer_from_str_with_options(text, options(), |yaml| {
-        serde_path_to_error::deserialize::<_, T>(yaml).map_err(|error| {
+        serde_path_to_error::deserialize::<_, Tree>(yaml).map_err(|error| {
             path = path_text(error.path());
             error.into_inner()
         })
@@ -54,23 +71,13 @@ fn explain<T: DeserializeOwned>(text: &str) -> Error {
         return Error::new("syntax", "", "the document reads differently each time");
     };
     let mut explained = meaning(&error);
-    match &*explained.code {
-        "syntax" | "text.too_complex" => {}
-        "field.duplicate" => {
-            if let Some(name) = duplicate(&error) {
-                push_name(&mut path, name);
-            }
-            explained.path = path;
+    if explained.code == "field.duplicate" {
+        if let Some(name) = duplicate(&error) {
+            push_name(&mut path, name);
         }
-        _ => explained.path = path,
+        explained.path = path;
     }
-    // Of a missing field, the reader knows the last line it saw; the mapping's first is better.
-    if explained.code == "field.missing" {
-        locate(text, std::slice::from_mut(&mut explained));
-    }
-    if explained.line.is_none()
-        && let Some(location) = error.location()
-    {
+    if let Some(location) = error.location() {
         place(&mut explained, position(location));
     }
     explained
@@ -95,50 +102,9 @@ fn meaning(error: &serde_saphyr::Error) -> Error {
     match error.without_snippet() {
         Yaml::AliasError { error, .. } => meaning(error),
         Yaml::Message { msg, .. } => from_serde_message(msg),
-        Yaml::SerdeUnknownField {
-            field, expected, ..
-        } => from_serde_message(&format!("unknown field `{field}`, {}", one_of(expected))),
-        Yaml::SerdeUnknownVariant {
-            variant, expected, ..
-        } => from_serde_message(&format!(
-            "unknown variant `{variant}`, {}",
-            one_of(expected)
-        )),
-        Yaml::SerdeMissingField { field, .. } => {
-            from_serde_message(&format!("missing field `{field}`"))
-        }
         Yaml::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("?");
             from_serde_message(&format!("duplicate field `{key}`"))
-        }
-        Yaml::SerdeInvalidType {
-            unexpected,
-            expected,
-            ..
-        } => from_serde_message(&format!("invalid type: {unexpected}, expected {expected}")),
-        Yaml::SerdeInvalidValue {
-            unexpected,
-            expected,
-            ..
-        } => from_serde_message(&format!("invalid value: {unexpected}, expected {expected}")),
-        Yaml::Unexpected { expected, .. } => {
-            let expected = match *expected {
-                "mapping start" => "struct ",
-                "sequence start" => "a sequence",
-                "string scalar" | "scalar" => "a string",
-                other => other,
-            };
-            from_serde_message(&format!("invalid type, expected {expected}"))
-        }
-        Yaml::InvalidScalar { ty, .. } => {
-            from_serde_message(&format!("invalid value, expected {ty}"))
-        }
-        Yaml::InvalidBooleanStrict { .. } => from_serde_message("invalid type, expected a boolean"),
-        Yaml::NullIntoString { .. } => from_serde_message("invalid type: null, expected a string")
-            .with_help("write the value, or leave the field out; the word null needs quotes"),
-        Yaml::TaggedScalarCannotDeserializeIntoString { .. } => {
-            from_serde_message("invalid type: a value with a tag, expected a string")
-                .with_help("remove the tag (`!!`)")
         }
         Yaml::MultipleDocuments { .. } => {
             Error::new("syntax", "", "a second document begins in the same text")
@@ -165,59 +131,131 @@ fn meaning(error: &serde_saphyr::Error) -> Error {
     }
 }
 
-fn one_of(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => "there are no fields".to_owned(),
-        [one] => format!("expected {one}"),
-        [one, two] => format!("expected {one} or {two}"),
-        many => format!("expected one of {}", many.join(", ")),
-    }
-}
-
 /// Gives line and column to every error that has none.
 #[cold]
 pub(super) fn locate(text: &str, errors: &mut [Error]) {
-    let Ok(root) = serde_saphyr::from_str_with_options::<Node>(text, options()) else {
-        return;
-    };
-    for error in errors.iter_mut().filter(|error| error.line.is_none()) {
-        let mut node = &root;
-        for step in steps(&error.path) {
-            let child = match (&node.content, step) {
-                (Content::Map(fields), Step::Field(wanted)) => fields
-                    .iter()
-                    .find_map(|(name, value)| (*name == wanted).then_some(value)),
-                (Content::List(values), Step::Index(position)) => values.get(position),
-                _ => None,
-            };
-            let Some(child) = child else {
-                break;
-            };
-            node = child;
-        }
-        place(error, node.position);
+    if let Ok(root) = serde_saphyr::from_str_with_options::<Node>(text, options()) {
+        root.locate(errors);
     }
 }
 
 /// A value with its place.
 struct Node {
     position: Position,
+    /// Bytes of the text, where the parser knows them.
+    bytes: Option<(usize, usize)>,
     content: Content,
 }
 
 enum Content {
-    Map(Vec<(String, Node)>),
+    Map(Vec<(Name, Node)>),
     List(Vec<Node>),
-    Scalar,
+    Scalar(Tree),
+}
+
+/// The name of a field with its place.
+struct Name {
+    position: Position,
+    text: String,
+}
+
+impl Node {
+    /// The value without places; numbers and truth values with the text they were written in.
+    fn tree(&self, text: &str) -> Tree {
+        match &self.content {
+            Content::Map(fields) => Tree::Map(
+                fields
+                    .iter()
+                    .map(|(name, value)| (name.text.clone(), value.tree(text)))
+                    .collect(),
+            ),
+            Content::List(values) => {
+                Tree::List(values.iter().map(|value| value.tree(text)).collect())
+            }
+            Content::Scalar(Tree::Number(number, None)) => {
+                Tree::Number(*number, self.written(text))
+            }
+            Content::Scalar(Tree::Bool(value, None)) => Tree::Bool(*value, self.written(text)),
+            // What the parser makes of a number too large for it.
+            Content::Scalar(Tree::Text(infinite))
+                if matches!(infinite.as_str(), ".inf" | "-.inf" | ".nan") =>
+            {
+                let plain = |written: &String| !written.starts_with(['"', '\'']);
+                let written = self.written(text).filter(plain);
+                Tree::Text(written.unwrap_or_else(|| infinite.clone()))
+            }
+            Content::Scalar(other) => other.clone(),
+        }
+    }
+
+    fn written(&self, text: &str) -> Option<String> {
+        let (from, length) = self.bytes?;
+        let before = text.get(..from)?.split_whitespace().next_back();
+        if before.is_some_and(|word| word.starts_with('!')) {
+            return None; // A tag says that no text is meant.
+        }
+        text.get(from..from.checked_add(length)?)
+            .map(|written| written.trim().to_owned())
+    }
+
+    fn locate(&self, errors: &mut [Error]) {
+        for error in errors.iter_mut().filter(|error| error.line.is_none()) {
+            let position = self.find(error);
+            place(error, position);
+        }
+    }
+
+    /// Where the value at the error's path stands; its name, where the field itself is wrong.
+    fn find(&self, error: &Error) -> Position {
+        let names = matches!(&*error.code, "field.unknown" | "field.duplicate");
+        let steps = steps(&error.path);
+        let mut node = self;
+        for (number, step) in steps.iter().enumerate() {
+            let child = match (&node.content, step) {
+                (Content::Map(fields), Step::Field(wanted)) => {
+                    let Some((name, value)) = fields.iter().find(|(name, _)| name.text == *wanted)
+                    else {
+                        break;
+                    };
+                    if names && number + 1 == steps.len() {
+                        return name.position;
+                    }
+                    value
+                }
+                (Content::List(values), Step::Index(index)) => match values.get(*index) {
+                    Some(value) => value,
+                    None => break,
+                },
+                _ => break,
+            };
+            node = child;
+        }
+        node.position
+    }
 }
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned: Spanned<Content> = Spanned::deserialize(deserializer)?;
+        let size = |n: u64| usize::try_from(n).ok();
+        let span = spanned.referenced.span();
         Ok(Self {
             position: position(spanned.referenced),
+            bytes: span
+                .byte_offset()
+                .and_then(size)
+                .zip(span.byte_len().and_then(size)),
             content: spanned.value,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned: Spanned<String> = Spanned::deserialize(deserializer)?;
+        Ok(Self {
+            position: position(spanned.referenced),
+            text: spanned.value,
         })
     }
 }
@@ -248,44 +286,40 @@ impl<'de> Deserialize<'de> for Content {
                 Ok(Content::List(values))
             }
 
-            fn visit_str<E>(self, _: &str) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_str<E>(self, text: &str) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Text(text.to_owned())))
             }
 
-            fn visit_bool<E>(self, _: bool) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_bool<E>(self, value: bool) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Bool(value, None)))
             }
 
-            fn visit_i64<E>(self, _: i64) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_i64<E>(self, value: i64) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Number(Number::Signed(value), None)))
             }
 
-            fn visit_u64<E>(self, _: u64) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_u64<E>(self, value: u64) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Number(Number::Unsigned(value), None)))
             }
 
-            fn visit_i128<E>(self, _: i128) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_i128<E>(self, value: i128) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Text(value.to_string())))
             }
 
-            fn visit_u128<E>(self, _: u128) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_u128<E>(self, value: u128) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Text(value.to_string())))
             }
 
-            fn visit_f64<E>(self, _: f64) -> Result<Content, E> {
-                Ok(Content::Scalar)
-            }
-
-            fn visit_bytes<E>(self, _: &[u8]) -> Result<Content, E> {
-                Ok(Content::Scalar)
+            fn visit_f64<E>(self, value: f64) -> Result<Content, E> {
+                Ok(Content::Scalar(Tree::Number(Number::Fraction(value), None)))
             }
 
             fn visit_unit<E>(self) -> Result<Content, E> {
-                Ok(Content::Scalar)
+                Ok(Content::Scalar(Tree::Null))
             }
 
             fn visit_none<E>(self) -> Result<Content, E> {
-                Ok(Content::Scalar)
+                Ok(Content::Scalar(Tree::Null))
             }
         }
         deserializer.deserialize_any(ContentVisitor)
