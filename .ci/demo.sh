@@ -32,6 +32,6 @@ echo "== Adjudicate: $requests =="
 "$adjudica" adjudicate --scheme "$scheme" --summary --out "$out/decisions.ndjson" "$requests"
 echo
 echo "== Explain: the first claim =="
-"$adjudica" explain --scheme "$scheme" --request "$requests" --line 1
+"$adjudica" explain --scheme "$scheme" --request "$requests" --nth 1
 echo
 echo "Decisions are in $out/decisions.ndjson; try: $adjudica --help"
