@@ -13,7 +13,7 @@ if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
   apt-get install -qq -y chromium
 fi
 for folder in ../bindings-node .; do
-  (cd "$folder"; [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci)
+  (cd "$folder"; [ node_modules/.package-lock.json -nt package-lock.json ] || npm install --no-save)
 done
 [ -e ../bindings-node/native/binding.d.ts ] || (cd ../bindings-node; npm run --silent build:native)
 (cd ../bindings-node; npm run --silent build:js)
