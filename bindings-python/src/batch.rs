@@ -95,7 +95,10 @@ pub fn adjudicate_many(
         let decided = decided.map_err(|panic| internal(py, &*panic))?;
         for result in decided.into_iter().flatten() {
             results.push(match result {
-                Ok(decision) => Py::new(py, decision::Decision::new(decision))?.into_any(),
+                Ok(decision) => {
+                    let handle = decision::Decision::new(decision, &shared.rules);
+                    Py::new(py, handle)?.into_any()
+                }
                 Err(error) => request_error(py, &error)?.unbind(),
             });
         }

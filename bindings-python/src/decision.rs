@@ -1,9 +1,10 @@
 //! The handle behind `adjudica.Decision`.
 
-use adjudica::wire;
+use adjudica::RuleSet;
+use adjudica::wire::{self, ExplainOptions};
 use pyo3::prelude::*;
 
-use crate::errors::{guard, raise_request};
+use crate::errors::{guard, raise_invalid, raise_request};
 use crate::input::{Reader, Scope};
 use crate::output::{field_to_python, to_python};
 use crate::ruleset::text_of;
@@ -13,11 +14,22 @@ use crate::ruleset::text_of;
 #[pyclass(frozen, module = "adjudica._native")]
 pub struct Decision {
     decision: adjudica::Decision,
+    /// The rules that decided, where this process decided; explanations name their currency.
+    rules: Option<RuleSet>,
 }
 
 impl Decision {
-    pub fn new(decision: adjudica::Decision) -> Self {
-        Self { decision }
+    /// A decision by a rule set.
+    pub fn new(decision: adjudica::Decision, rules: &RuleSet) -> Self {
+        Self {
+            decision,
+            rules: Some(rules.clone()),
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &adjudica::Decision {
+        &self.decision
     }
 }
 
@@ -39,8 +51,11 @@ impl Decision {
                 }
                 Err(error) => Err(error),
             };
-            read.map(Self::new)
-                .map_err(|error| raise_request(py, &error))
+            read.map(|decision| Self {
+                decision,
+                rules: None,
+            })
+            .map_err(|error| raise_request(py, &error))
         })
     }
 
@@ -59,5 +74,32 @@ impl Decision {
         let mut out = Vec::new();
         wire::write_json(&self.decision, &mut out).map_err(|error| raise_request(py, &error))?;
         Ok(String::from_utf8(out)?)
+    }
+
+    /// Explains the decision, or one line of it, in words. `options` are the engine's, as a dict;
+    /// what the scheme says is filled in where it is known.
+    fn explain(&self, py: Python<'_>, options: &Bound<'_, PyAny>) -> PyResult<String> {
+        guard(py, || {
+            let scope = Scope::default();
+            let read = wire::read_values(|| Reader::new(options, &scope));
+            if let (Err(_), Some(raised)) = (&read, scope.raised()) {
+                return Err(raised);
+            }
+            let mut options: ExplainOptions = read.map_err(|error| raise_request(py, &error))?;
+            if let Some(rules) = &self.rules {
+                let scheme = rules.scheme();
+                options.calendar = scheme.calendar;
+                options
+                    .currency
+                    .get_or_insert_with(|| scheme.currency.code.clone());
+                if options.languages.is_empty() {
+                    let languages = scheme.languages.iter().map(ToString::to_string);
+                    options.languages = languages.collect();
+                }
+            }
+            let text = self.to_json(py)?;
+            py.detach(|| wire::explain_json(&text, &options))
+                .map_err(|invalid| raise_invalid(py, &invalid))
+        })
     }
 }

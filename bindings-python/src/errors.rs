@@ -11,6 +11,7 @@ use pyo3::types::PyType;
 struct Classes {
     request: Py<PyType>,
     scheme: Py<PyType>,
+    invalid: Py<PyType>,
     internal: Py<PyType>,
 }
 
@@ -22,6 +23,7 @@ fn classes(py: Python<'_>) -> PyResult<&Classes> {
         Ok(Classes {
             request: class("RequestError")?,
             scheme: class("InvalidSchemeError")?,
+            invalid: class("InvalidDocumentError")?,
             internal: class("InternalError")?,
         })
     })
@@ -52,9 +54,18 @@ pub fn raise_request(py: Python<'_>, error: &Error) -> PyErr {
 
 /// Raises an `InvalidSchemeError` with every error.
 pub fn raise_scheme(py: Python<'_>, invalid: &Invalid) -> PyErr {
+    raise_all(py, invalid, |classes| &classes.scheme)
+}
+
+/// Raises an `InvalidDocumentError` with every error.
+pub fn raise_invalid(py: Python<'_>, invalid: &Invalid) -> PyErr {
+    raise_all(py, invalid, |classes| &classes.invalid)
+}
+
+fn raise_all(py: Python<'_>, invalid: &Invalid, class: fn(&Classes) -> &Py<PyType>) -> PyErr {
     let make = || {
         let errors: Vec<_> = invalid.errors().iter().map(fields).collect();
-        let class = classes(py)?.scheme.bind(py);
+        let class = class(classes(py)?).bind(py);
         class.call_method1("_from_fields", (errors,))
     };
     make().map_or_else(|other| other, PyErr::from_value)

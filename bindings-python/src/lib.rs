@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod ruleset;
 mod schemas;
+mod snapshot;
 
 use pyo3::prelude::*;
 
@@ -25,6 +26,8 @@ mod _native {
     use super::ruleset::{RuleSet, check};
     #[pymodule_export]
     use super::schemas::json_schema;
+    #[pymodule_export]
+    use super::snapshot::Snapshot;
 
     use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
 

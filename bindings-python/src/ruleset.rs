@@ -143,6 +143,44 @@ fn scheme_of(object: &Bound<'_, PyAny>) -> PyResult<Result<Scheme, Error>> {
     }
 }
 
+impl RuleSet {
+    /// The handle of compiled rules.
+    pub fn of(rules: adjudica::RuleSet) -> Self {
+        Self {
+            rules: Arc::new(Shared {
+                rules,
+                idle: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Decides a request that was read before.
+    pub fn decide(
+        &self,
+        py: Python<'_>,
+        request: &Request,
+        trace: &str,
+        digest: bool,
+    ) -> PyResult<Decision> {
+        let options = options(trace, digest)?;
+        guard(py, || {
+            self.run(options, |session| session.adjudicate(request))
+                .map_err(|error| raise_request(py, &error))
+        })
+    }
+
+    fn run(
+        &self,
+        options: Options,
+        decide: impl FnOnce(&mut Session) -> Result<adjudica::Decision, Error>,
+    ) -> Result<Decision, Error> {
+        let mut session = self.rules.session(options);
+        let decision = decide(&mut session);
+        self.rules.keep(options, session);
+        decision.map(|decision| Decision::new(decision, &self.rules.rules))
+    }
+}
+
 #[pymethods]
 impl RuleSet {
     /// Compiles a scheme given as text or as Python objects.
@@ -158,12 +196,7 @@ impl RuleSet {
                 Err(error) => Err(error.into()),
             };
             let rules = compiled.map_err(|invalid| raise_scheme(py, &invalid))?;
-            Ok(Self {
-                rules: Arc::new(Shared {
-                    rules,
-                    idle: Mutex::default(),
-                }),
-            })
+            Ok(Self::of(rules))
         })
     }
 
@@ -207,11 +240,7 @@ impl RuleSet {
         let options = options(trace, digest)?;
         guard(py, || {
             let given = Given::take(request)?;
-            let mut session = self.rules.session(options);
-            let decision = given.decide(&mut session);
-            self.rules.keep(options, session);
-            decision
-                .map(Decision::new)
+            self.run(options, |session| given.decide(session))
                 .map_err(|error| raise_request(py, &error))
         })
     }

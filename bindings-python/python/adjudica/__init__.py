@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from . import _native, documents
 from ._decision import Decision, Report
-from ._errors import AdjudicaError, InternalError, InvalidSchemeError, RequestError
+from ._errors import AdjudicaError, InternalError, InvalidDocumentError, InvalidSchemeError, RequestError
 from .model import (
     Amounts,
     Assignment,
@@ -45,6 +45,7 @@ from .model import (
     VisitType,
 )
 from ._ruleset import RuleSet, check, compile
+from ._snapshot import Snapshot, read_snapshot
 
 __version__: str = _native.__version__
 """Version of this package and of the engine inside."""
@@ -73,6 +74,7 @@ __all__ = [
     "ElementKind",
     "Finding",
     "InternalError",
+    "InvalidDocumentError",
     "InvalidSchemeError",
     "LedgerEntry",
     "LineDecision",
@@ -88,6 +90,7 @@ __all__ = [
     "RuleSet",
     "ServiceCategory",
     "Sex",
+    "Snapshot",
     "Status",
     "Subject",
     "Terms",
@@ -98,5 +101,6 @@ __all__ = [
     "check",
     "compile",
     "documents",
+    "read_snapshot",
     "schema",
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from .model import DecisionFields, LineDecision, ReportFields
+
+if TYPE_CHECKING:
+    from ._ruleset import RuleSet
 
 
 class Decision(DecisionFields):
@@ -56,6 +60,48 @@ class Decision(DecisionFields):
             if line.id == line_id:
                 return line
         raise KeyError(line_id)
+
+    def explain(
+        self,
+        lang: str | None = None,
+        format: Literal["text", "html"] = "text",
+        *,
+        line: str | None = None,
+        rules: RuleSet | None = None,
+        messages: Sequence[Mapping[str, Any]] = (),
+    ) -> str:
+        """The explanation of benefits in words, as plain text or as one HTML document without scripts.
+
+        `lang` is a language tag such as `"en"` or `"fr"`; left out, the first of the scheme's
+        languages that there is, else English. `line` explains one line only. `rules` are needed only
+        for a decision that was read back from a document: they know its currency and calendar.
+        `messages` are message files of further languages, or with other words.
+
+        Raises `InvalidDocumentError`: `language.unknown`, `line.unknown`, or what is wrong with a
+        message file.
+
+        >>> print(example().adjudicate(example_request()).explain("fr").splitlines()[0])
+        Décompte de prestations
+        """
+        options: dict[str, Any] = {"language": lang, "form": format, "line": line, "messages": list(messages)}
+        if rules is not None:
+            scheme = rules.to_dict()
+            options["currency"] = scheme["currency"]["code"]
+            options["calendar"] = scheme["calendar"]
+            options["languages"] = scheme.get("languages", [])
+        return self._handle.explain(options)
+
+    def why(self, line_id: str, lang: str | None = None) -> str:
+        """Why a line was paid as it was, as plain text; `explain` with that line.
+
+        >>> "Deductible (patient)" in example().adjudicate(example_request()).why("1", "en")
+        True
+        """
+        return self.explain(lang, line=line_id)
+
+    def _repr_html_(self) -> str:
+        """The explanation, for notebooks."""
+        return self.explain(format="html")
 
     def to_dict(self) -> dict[str, Any]:
         """The document as JSON has it: text for amounts, days and names; absent fields left out."""

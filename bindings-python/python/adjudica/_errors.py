@@ -79,8 +79,11 @@ class RequestError(AdjudicaError):
     """A request (or another document, such as a decision read back) that cannot be read."""
 
 
-class InvalidSchemeError(AdjudicaError):
-    """A scheme that cannot be used. Its own `code`, `path` and so on are those of the first error."""
+class InvalidDocumentError(AdjudicaError):
+    """A document with every error found, such as a file of messages that is not complete.
+
+    Its own `code`, `path` and so on are those of the first error.
+    """
 
     errors: tuple[AdjudicaError, ...]
     """Every error found, in document order; at least one."""
@@ -92,11 +95,15 @@ class InvalidSchemeError(AdjudicaError):
         self.args = (self.errors,)
 
     @classmethod
-    def _from_fields(cls, errors: Sequence[_Fields]) -> InvalidSchemeError:
+    def _from_fields(cls, errors: Sequence[_Fields]) -> InvalidDocumentError:
         return cls([AdjudicaError(*fields) for fields in errors])
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
+
+
+class InvalidSchemeError(InvalidDocumentError):
+    """A scheme that cannot be used."""
 
 
 class InternalError(AdjudicaError):
@@ -104,6 +111,6 @@ class InternalError(AdjudicaError):
 
 
 # The names under which users import them, also in tracebacks.
-for _class in (AdjudicaError, RequestError, InvalidSchemeError, InternalError):
+for _class in (AdjudicaError, RequestError, InvalidDocumentError, InvalidSchemeError, InternalError):
     _class.__module__ = "adjudica"
 del _class
