@@ -9,6 +9,8 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# The parts are functions named setup_PART, so that `have node` asks for the program.
+
 # apt_get PACKAGE...: installs Debian packages, as root or through sudo.
 updated=
 apt_get() {
@@ -33,7 +35,7 @@ at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; 
 
 rust_version() { rustc --version 2>/dev/null | awk '{print $2}'; }
 
-rust() {
+setup_rust() {
     have cc && have make || apt_get gcc libc6-dev make
     have rustc && have cargo && at_least "$RUST_VERSION" "$(rust_version)" && return 0
     if ! have rustup && apt-cache show rustup >/dev/null 2>&1; then apt_get rustup; fi
@@ -49,31 +51,31 @@ rust() {
         fail "Rust $RUST_VERSION or newer is needed (found: $(rust_version || echo none)); see https://rustup.rs"
 }
 
-python() {
+setup_python() {
     have python3 || apt_get python3
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || fail "Python 3.10 or newer is needed"
     python3 -c 'import venv, ensurepip' 2>/dev/null || apt_get python3-venv
 }
 
-node() {
+setup_node() {
     have node && have npm || apt_get nodejs npm
-    at_least 18 "$(command node --version | tr -d v)" || fail "Node 18 or newer is needed (found: $(command node --version))"
+    at_least 20 "$(node --version | tr -d v)" || fail "Node 20 or newer is needed (found: $(node --version))"
 }
 
-wasm() { :; } # bindings-wasm/toolchain.sh chooses between rustup's and Debian's standard library.
+setup_wasm() { :; } # bindings-wasm/toolchain.sh chooses between rustup's and Debian's standard library.
 
-browser() { have chromium || have google-chrome || apt_get chromium; }
+setup_browser() { have chromium || have google-chrome || apt_get chromium; }
 
-java() {
+setup_java() {
     have javac || apt_get openjdk-17-jdk-headless
     have mvn || apt_get maven
 }
 
-valgrind() { have valgrind || apt_get valgrind; }
+setup_valgrind() { have valgrind || apt_get valgrind; }
 
 for part in "$@"; do
     case "$part" in
-        rust | python | node | wasm | browser | java | valgrind) "$part" ;;
+        rust | python | node | wasm | browser | java | valgrind) "setup_$part" ;;
         *) fail "unknown part: $part" ;;
     esac
 done
