@@ -20,7 +20,7 @@ pub enum Preset {
 }
 
 /// One row of [`DIFFERENCES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// Name of the item, as scheme documents write it.
     pub name: &'static str,
@@ -108,7 +108,7 @@ macro_rules! conventions {
         pub const DIFFERENCES: &[Difference] = &[
             $(Difference {
                 name: stringify!($field),
-                meaning: concat!($($meaning),+),
+                meaning: concat!($($meaning),+).trim_ascii(),
                 source: $source,
                 standard: $kind::$standard.name(),
                 legacy_sql: $kind::$legacy.name(),
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn every_difference_has_meaning_and_source() {
         for difference in DIFFERENCES {
-            assert!(!difference.meaning.trim().is_empty() && !difference.source.is_empty());
+            assert!(!difference.meaning.is_empty() && !difference.source.is_empty());
         }
     }
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use adjudica::compat::tables::{ImportReport, Tables};
-use adjudica::wire::read_request;
+use adjudica::wire::{import_tables_json, read_request};
 use adjudica::{Code, Decision, Error, Request, RuleSet};
 use serde_json::{Value, json};
 
@@ -489,4 +489,61 @@ fn a_claim_that_leads_nowhere_is_an_error() {
              insuree_policies"
         ]
     );
+}
+
+#[test]
+fn one_document_gives_what_the_files_give() {
+    let tables: serde_json::Map<String, Value> = files()
+        .iter()
+        .map(|(name, text)| (name.clone(), serde_json::from_str(text).unwrap()))
+        .collect();
+    let claims: Value = serde_json::from_str(&text("claims")).unwrap();
+    let import = |document: Value| {
+        let mut out = Vec::new();
+        let done = import_tables_json(&document.to_string(), &mut out);
+        done.map(|()| serde_json::from_slice::<Value>(&out).unwrap())
+            .map_err(|invalid| shown(invalid.errors()))
+    };
+    let mut read = read();
+    let requests = requests(&mut read);
+    let whole = import(json!({"tables": tables, "claims": claims, "currency": "XAF"})).unwrap();
+    assert_eq!(whole["scheme"], json!(read.scheme()));
+    assert_eq!(whole["requests"], json!(requests));
+    assert_eq!(whole["report"], json!(read.report()));
+
+    let without = import(json!({"tables": tables})).unwrap();
+    assert_eq!(without["requests"], json!([]));
+    assert_eq!(without["scheme"]["currency"]["code"], "XXX");
+
+    let mut odd = tables.clone();
+    odd.insert("items".to_owned(), json!(5));
+    for (document, expected) in [
+        (
+            json!({"tables": odd}),
+            "value.type items: invalid type: integer `5`, expected a list",
+        ),
+        (
+            json!({"tables": tables, "claims": [5]}),
+            "value.type claims[0]: invalid type: integer `5`, expected a map",
+        ),
+        (
+            json!({"claims": []}),
+            "field.missing : missing field `tables`",
+        ),
+        (
+            json!({"tables": tables, "curency": "XAF"}),
+            "field.unknown curency: unknown field `curency`, expected one of `tables`, `claims`, \
+             `currency`",
+        ),
+    ] {
+        let errors = import(document).unwrap_err();
+        assert_eq!(errors.first().map(String::as_str), Some(expected));
+    }
+    let mut out = Vec::new();
+    let broken = import_tables_json("{\"tables\":\n {\"items\": [}}", &mut out).unwrap_err();
+    let place = broken
+        .errors()
+        .first()
+        .map(|error| (error.line, error.column));
+    assert_eq!((place, out), (Some((Some(2), Some(13))), Vec::new()));
 }

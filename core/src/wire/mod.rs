@@ -10,6 +10,7 @@ mod schemas;
 mod scheme;
 mod snapshot;
 mod strict;
+mod tables;
 mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -25,6 +26,7 @@ pub use read::{
 pub use schemas::{schema_text, schemas};
 pub use scheme::{check_text, compile_text, write_invalid};
 pub use snapshot::{SnapshotDocument, columns_json, read_snapshot};
+pub use tables::{ImportDocument, import_tables, import_tables_json};
 
 use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
 use crate::claim::Request;

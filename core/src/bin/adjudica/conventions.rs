@@ -26,19 +26,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Exit, Stop> {
     let mut out = std::io::stdout().lock();
     if args.json {
-        let all: Vec<_> = DIFFERENCES
-            .iter()
-            .map(|difference| {
-                json!({
-                    "name": difference.name,
-                    "meaning": difference.meaning.trim(),
-                    "source": difference.source,
-                    "standard": difference.standard,
-                    "legacy_sql": difference.legacy_sql,
-                })
-            })
-            .collect();
-        writeln!(out, "{:#}", json!(all))?;
+        writeln!(out, "{:#}", json!(DIFFERENCES))?;
         return Ok(Exit::Done);
     }
     let mut table = table(["name", "standard", "legacy-sql", "meaning", "source"]);
@@ -47,7 +35,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
             difference.name,
             difference.standard,
             difference.legacy_sql,
-            difference.meaning.trim(),
+            difference.meaning,
             difference.source,
         ]);
     }
