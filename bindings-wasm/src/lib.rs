@@ -23,6 +23,23 @@ pub fn check(scheme: &str) -> Result<String, JsError> {
     text(out)
 }
 
+/// The scheme and the request that an openIMIS snapshot (JSON text) says, as JSON.
+#[wasm_bindgen(js_name = readSnapshot)]
+pub fn read_snapshot(snapshot: &str) -> Result<String, JsError> {
+    let mut out = Vec::with_capacity(snapshot.len());
+    let document = wire::read_snapshot(snapshot).map_err(thrown)?;
+    wire::write_json(&document, &mut out).map_err(thrown)?;
+    text(out)
+}
+
+/// The columns that openIMIS stores of a decision on a request (both JSON text), as JSON.
+#[wasm_bindgen]
+pub fn columns(request: &str, decision: &str) -> Result<String, JsError> {
+    let mut out = Vec::new();
+    wire::columns_json(request, decision, &mut out).map_err(thrown)?;
+    text(out)
+}
+
 /// Compiles a scheme's text.
 #[wasm_bindgen]
 pub fn compile(scheme: &str) -> Result<Rules, JsError> {

@@ -7,7 +7,7 @@ use super::rows::{
     ProductRow, ServiceRow,
 };
 use crate::error::Error;
-use crate::wire::diagnose_json;
+use crate::wire::read_noting;
 
 /// One claim, or several in order, with every row that their decisions depend on.
 ///
@@ -76,16 +76,8 @@ impl Snapshot {
     /// If the text is not JSON, a column has the wrong type, or a column that nothing can replace
     /// is missing.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let mut passed_over = Vec::new();
-        let read = serde_ignored::deserialize(&mut json, |path| {
-            let path = bracketed(&path.to_string());
-            if path.starts_with("input") || path.starts_with("config") {
-                passed_over.push(path);
-            }
-        });
-        let whole = read.and_then(|snapshot: Self| json.end().map(|()| snapshot));
-        let mut snapshot = whole.map_err(|_| diagnose_json::<Self>(text))?;
+        let (mut snapshot, mut passed_over): (Self, Vec<String>) = read_noting(text)?;
+        passed_over.retain(|path| path.starts_with("input") || path.starts_with("config"));
         snapshot.passed_over = passed_over;
         Ok(snapshot)
     }
@@ -94,20 +86,4 @@ impl Snapshot {
     pub fn claims(&self) -> impl Iterator<Item = &ClaimRow> {
         self.input.claim.iter().chain(&self.input.claims)
     }
-}
-
-/// `products.0.code` as `products[0].code`.
-fn bracketed(path: &str) -> String {
-    let mut text = String::with_capacity(path.len() + 8);
-    for part in path.split('.').filter(|part| *part != "?") {
-        if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            text.push_str(&format!("[{part}]"));
-        } else {
-            if !text.is_empty() {
-                text.push('.');
-            }
-            text.push_str(part);
-        }
-    }
-    text
 }

@@ -9,6 +9,7 @@ mod read;
 mod schemas;
 mod scheme;
 mod snapshot;
+#[cfg(not(target_family = "wasm"))]
 mod strict;
 mod tables;
 mod tree;
@@ -16,7 +17,7 @@ mod tree;
 mod yaml;
 
 pub use explain::{ExplainOptions, explain_json};
-pub(crate) use json::diagnose as diagnose_json;
+pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};
 pub use locate::locate;
 use read::located;
 pub use read::{

@@ -9,7 +9,7 @@ use super::columns::{Column, Spec};
 use super::report::{NotRead, Translation};
 use crate::code::Code;
 use crate::error::{Error, from_serde_message};
-use crate::wire::diagnose_json;
+use crate::wire::{diagnose_json, read_value};
 
 /// One row: its fields under our names, and the rows inside it.
 #[derive(Debug, Clone)]
@@ -186,13 +186,11 @@ impl Reader {
     /// Our row.
     pub fn typed<T: DeserializeOwned>(&mut self, spec: &Spec, row: &Row) -> Option<T> {
         let fields = Value::Object(row.fields.clone());
-        match serde_path_to_error::deserialize::<_, T>(fields) {
+        match read_value(fields) {
             Ok(typed) => Some(typed),
-            Err(error) => {
-                let ours = error.path().to_string();
-                let mut said = from_serde_message(&error.into_inner().to_string());
-                said.path = match ours.as_str() {
-                    "." => row.path.clone(),
+            Err(mut said) => {
+                said.path = match said.path.as_str() {
+                    "" => row.path.clone(),
                     ours => format!("{}.{}", row.path, spec.theirs(ours)),
                 };
                 // A missing column was named before.
