@@ -10,7 +10,7 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic
 
 if command -v rustup >/dev/null && rustup component add rust-src 2>/dev/null; then
   wasm_cargo() {
-    RUSTC_BOOTSTRAP=1 cargo "$@" --target "$wasm_target" -Z build-std=std,panic_abort
+    RUSTC_BOOTSTRAP=1 cargo "$@" --target "$wasm_target" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
   }
 else
   if ! [ -x /usr/bin/cargo ] || ! [ -x /usr/bin/wasm-ld-19 ] || ! [ -d /usr/share/doc/rust-web-src ]; then
@@ -20,6 +20,6 @@ else
   wasm_cargo() {
     RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld-19 \
-      /usr/bin/cargo "$@" --target "$wasm_target" -Z build-std=std,panic_abort
+      /usr/bin/cargo "$@" --target "$wasm_target" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
   }
 fi
