@@ -20,7 +20,7 @@ const WORTH_A_THREAD: usize = 64;
 type Panic = Box<dyn Any + Send>;
 
 /// As many threads as asked, else as the machine has.
-fn threads_for(asked: Option<usize>, claims: usize) -> usize {
+pub fn threads_for(asked: Option<usize>, claims: usize) -> usize {
     let most =
         asked.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get));
     most.clamp(1, claims.div_ceil(WORTH_A_THREAD).max(1))
@@ -28,7 +28,7 @@ fn threads_for(asked: Option<usize>, claims: usize) -> usize {
 
 /// Splits `work` evenly over threads, each with a session of its own, and puts the results back in
 /// order. A panic of one thread is given back when all have ended.
-fn on_threads<T: Sync, R: Send>(
+pub fn on_threads<T: Sync, R: Send>(
     shared: &Shared,
     options: Options,
     work: &[T],

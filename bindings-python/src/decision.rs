@@ -5,7 +5,7 @@ use adjudica::wire::{self, ExplainOptions};
 use pyo3::prelude::*;
 
 use crate::errors::{guard, raise_invalid, raise_request};
-use crate::input::{Reader, Scope};
+use crate::input::tree;
 use crate::output::{field_to_python, to_python};
 use crate::ruleset::text_of;
 
@@ -41,14 +41,7 @@ impl Decision {
         guard(py, || {
             let read = match text_of(document) {
                 Ok(Some(text)) => wire::read_decision(&text),
-                Ok(None) => {
-                    let scope = Scope::default();
-                    let read = wire::read_values(|| Reader::new(document, &scope));
-                    match scope.raised() {
-                        Some(raised) if read.is_err() => return Err(raised),
-                        _ => read,
-                    }
-                }
+                Ok(None) => tree(document)?.document(),
                 Err(error) => Err(error),
             };
             read.map(|decision| Self {
@@ -80,11 +73,7 @@ impl Decision {
     /// what the scheme says is filled in where it is known.
     fn explain(&self, py: Python<'_>, options: &Bound<'_, PyAny>) -> PyResult<String> {
         guard(py, || {
-            let scope = Scope::default();
-            let read = wire::read_values(|| Reader::new(options, &scope));
-            if let (Err(_), Some(raised)) = (&read, scope.raised()) {
-                return Err(raised);
-            }
+            let read = tree(options)?.document();
             let mut options: ExplainOptions = read.map_err(|error| raise_request(py, &error))?;
             if let Some(rules) = &self.rules {
                 let scheme = rules.scheme();

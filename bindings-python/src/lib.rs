@@ -8,10 +8,12 @@ mod batch;
 mod decision;
 mod errors;
 mod input;
+mod openimis;
 mod output;
 mod ruleset;
 mod schemas;
 mod snapshot;
+mod table;
 
 use pyo3::prelude::*;
 
@@ -23,11 +25,15 @@ mod _native {
     #[pymodule_export]
     use super::errors::panic_probe;
     #[pymodule_export]
+    use super::openimis::{import_tables, openimis_columns};
+    #[pymodule_export]
     use super::ruleset::{RuleSet, check};
     #[pymodule_export]
-    use super::schemas::json_schema;
+    use super::schemas::{conventions, json_schema};
     #[pymodule_export]
     use super::snapshot::Snapshot;
+    #[pymodule_export]
+    use super::table::Table;
 
     use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
 

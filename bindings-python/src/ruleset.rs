@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use adjudica::decision::TraceLevel;
 use adjudica::wire::{self, Options, Session};
-use adjudica::{Error, Invalid, Report, Request, Scheme};
+use adjudica::{Error, Invalid, Report, Request};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
@@ -15,8 +15,9 @@ use serde::de::IntoDeserializer;
 use crate::batch;
 use crate::decision::Decision;
 use crate::errors::{guard, raise_request, raise_scheme};
-use crate::input::{Reader, Scope};
+use crate::input::tree;
 use crate::output::to_python;
+use crate::table::{self, Table};
 
 /// Sessions kept for later calls; more than this many are thrown away.
 const IDLE_SESSIONS: usize = 16;
@@ -107,11 +108,10 @@ impl Given<'_> {
             Ok(None) => {}
             Err(error) => return Ok(Given::Unreadable(error)),
         }
-        let scope = Scope::default();
-        match wire::read_request_values(|| Reader::new(object, &scope)) {
-            Ok(request) => Ok(Given::Read(Box::new(request))),
-            Err(error) => scope.raised().map_or(Ok(Given::Unreadable(error)), Err),
-        }
+        Ok(match wire::read_request_tree(&tree(object)?) {
+            Ok(request) => Given::Read(Box::new(request)),
+            Err(error) => Given::Unreadable(error),
+        })
     }
 
     /// The same, owning its text.
@@ -123,6 +123,15 @@ impl Given<'_> {
         }
     }
 
+    /// The request.
+    pub fn read(self) -> Result<Request, Error> {
+        match self {
+            Self::Text(text) => wire::read_request(&text),
+            Self::Read(request) => Ok(*request),
+            Self::Unreadable(error) => Err(error),
+        }
+    }
+
     /// Decides the claim.
     pub fn decide(&self, session: &mut Session) -> Result<adjudica::Decision, Error> {
         match self {
@@ -130,16 +139,6 @@ impl Given<'_> {
             Self::Read(request) => session.adjudicate(request),
             Self::Unreadable(error) => Err(error.clone()),
         }
-    }
-}
-
-/// A scheme given as Python objects. The outer error is an exception of the caller's own code.
-fn scheme_of(object: &Bound<'_, PyAny>) -> PyResult<Result<Scheme, Error>> {
-    let scope = Scope::default();
-    let read = wire::read_scheme_values(|| Reader::new(object, &scope));
-    match scope.raised() {
-        Some(raised) if read.is_err() => Err(raised),
-        _ => Ok(read),
     }
 }
 
@@ -190,7 +189,7 @@ impl RuleSet {
             let compiled = match text_of(scheme) {
                 Ok(Some(text)) => py.detach(|| wire::compile_text(&text)),
                 Ok(None) => {
-                    let read = scheme_of(scheme)?.map_err(Invalid::from);
+                    let read = wire::read_scheme_tree(&tree(scheme)?).map_err(Invalid::from);
                     read.and_then(|scheme| py.detach(|| adjudica::RuleSet::compile(scheme)))
                 }
                 Err(error) => Err(error.into()),
@@ -261,6 +260,23 @@ impl RuleSet {
         })
     }
 
+    /// Decides the claims of an Arrow table.
+    fn adjudicate_table(
+        &self,
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        people: Option<&Bound<'_, PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Table> {
+        guard(py, || {
+            let people = people.map(|people| {
+                let read = tree(people)?.document();
+                read.map_err(|error| raise_request(py, &error))
+            });
+            table::adjudicate(py, &self.rules, table, people.transpose()?, threads)
+        })
+    }
+
     /// Decides claims given one a line; gives one line each.
     fn adjudicate_ndjson<'py>(
         &self,
@@ -290,7 +306,7 @@ pub fn check<'py>(py: Python<'py>, scheme: &Bound<'py, PyAny>) -> PyResult<Bound
         };
         let report = match text_of(scheme) {
             Ok(Some(text)) => py.detach(|| wire::check_text(&text)),
-            Ok(None) => match scheme_of(scheme)? {
+            Ok(None) => match wire::read_scheme_tree(&tree(scheme)?) {
                 Ok(scheme) => py.detach(|| adjudica::check(&scheme)),
                 Err(error) => unreadable(error),
             },

@@ -1,8 +1,12 @@
-//! What the documents look like, for tools and for the generated Python types.
+//! What the documents look like and what the engine can be told, for tools and for the generated
+//! Python types.
 
+use adjudica::conventions::DIFFERENCES;
 use adjudica::wire::{schema_text, schemas};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+
+use crate::output::to_python;
 
 /// JSON Schema of a document, as JSON text: what is committed in `core/schemas`.
 #[pyfunction]
@@ -17,4 +21,10 @@ pub fn json_schema(document: &str) -> PyResult<String> {
             Err(PyValueError::new_err(message))
         }
     }
+}
+
+/// Every point where engines differ, as dicts.
+#[pyfunction]
+pub fn conventions(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &DIFFERENCES)
 }

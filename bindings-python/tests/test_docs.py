@@ -10,7 +10,7 @@ from typing import Any
 
 import adjudica
 import pytest
-from adjudica import _decision, _record, _ruleset
+from adjudica import _decision, _record, _ruleset, _snapshot
 from conftest import SCHEME, example_request
 
 PACKAGE = pathlib.Path(__file__).parent.parent
@@ -31,7 +31,7 @@ def in_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PACKAGE)
 
 
-@pytest.mark.parametrize("module", [adjudica, _decision, _record, _ruleset], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [adjudica, _decision, _record, _ruleset, _snapshot], ids=lambda m: m.__name__)
 def test_docstrings(module: ModuleType) -> None:
     done = doctest.testmod(module, extraglobs=names(), optionflags=OPTIONS)
     assert done.failed == 0
@@ -40,7 +40,7 @@ def test_docstrings(module: ModuleType) -> None:
 def test_enough_is_shown() -> None:
     finder = doctest.DocTestFinder()
     shown = sum(
-        len(test.examples) for module in (adjudica, _decision, _ruleset) for test in finder.find(module, extraglobs={})
+        len(test.examples) for module in (adjudica, _decision, _ruleset, _snapshot) for test in finder.find(module, extraglobs={})
     )
     assert shown >= 10, shown
 

@@ -91,6 +91,8 @@ def test_spoiled_text(rules: adjudica.RuleSet) -> None:
     for _ in range(ROUNDS // 2):
         text = bytearray(clean.encode())
         for _ in range(dice.randint(1, 4)):
+            if not text:
+                break
             place = dice.randrange(len(text))
             what = dice.randrange(4)
             if what == 0:

@@ -11,11 +11,12 @@ Compile a scheme once, then adjudicate claims with it:
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from . import _native, documents
 from ._decision import Decision, Report
 from ._errors import AdjudicaError, InternalError, InvalidDocumentError, InvalidSchemeError, RequestError
+from ._native import Table
 from .model import (
     Amounts,
     Assignment,
@@ -45,7 +46,8 @@ from .model import (
     VisitType,
 )
 from ._ruleset import RuleSet, check, compile
-from ._snapshot import Snapshot, read_snapshot
+from ._snapshot import Snapshot, openimis_columns, read_snapshot
+from ._tables import Import, import_tables
 
 __version__: str = _native.__version__
 """Version of this package and of the engine inside."""
@@ -61,6 +63,30 @@ def schema(document: Literal["scheme", "request", "options", "decision", "report
     return made
 
 
+class Convention(NamedTuple):
+    """A point where engines differ, which a scheme may choose by name under `conventions`."""
+
+    name: str
+    """As a scheme's `conventions.overrides` writes it."""
+    meaning: str
+    """What it decides."""
+    source: str
+    """Where the rule was read."""
+    standard: str
+    """The choice of the preset `standard`."""
+    legacy_sql: str
+    """The choice of the preset `legacy-sql`."""
+
+
+def conventions() -> tuple[Convention, ...]:
+    """Every point where engines differ, with the choice of each preset.
+
+    >>> [one.legacy_sql for one in adjudica.conventions() if one.name == "line_order"]
+    ['items_first']
+    """
+    return tuple(Convention(**fields) for fields in _native.conventions())
+
+
 __all__ = [
     "AdjudicaError",
     "Amounts",
@@ -69,10 +95,12 @@ __all__ = [
     "CarcGroup",
     "CareAmounts",
     "CategoryAmounts",
+    "Convention",
     "Decision",
     "Effect",
     "ElementKind",
     "Finding",
+    "Import",
     "InternalError",
     "InvalidDocumentError",
     "InvalidSchemeError",
@@ -93,6 +121,7 @@ __all__ = [
     "Snapshot",
     "Status",
     "Subject",
+    "Table",
     "Terms",
     "Totals",
     "TraceNode",
@@ -100,7 +129,10 @@ __all__ = [
     "__version__",
     "check",
     "compile",
+    "conventions",
     "documents",
+    "import_tables",
+    "openimis_columns",
     "read_snapshot",
     "schema",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import _native
+from . import _native  # pyright: ignore[reportPrivateUsage]
 from .model import DecisionFields, LineDecision, ReportFields
 
 if TYPE_CHECKING:

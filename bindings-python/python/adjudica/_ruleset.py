@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Union
 
-from . import _native, documents
+from . import _native, documents  # pyright: ignore[reportPrivateUsage]
 from ._decision import Decision, Report
 from ._errors import AdjudicaError
+from ._native import Table
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -18,6 +19,14 @@ Trace: TypeAlias = Literal["none", "reasons", "full"]
 SchemeSource: TypeAlias = Union[str, bytes, bytearray, "os.PathLike[str]", documents.Scheme, Mapping[str, Any]]
 # Dataclasses and the like have no type in common.
 RequestSource: TypeAlias = Union[str, bytes, bytearray, documents.Request, Mapping[str, Any], object]
+
+
+class ArrowTable(Protocol):
+    """Anything that exports an Arrow stream by the PyCapsule interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The stream, in a capsule."""
+        ...
 
 
 def _source(scheme: SchemeSource) -> object:
@@ -169,6 +178,41 @@ class RuleSet:
         """
         _check_threads(threads)
         return self._handle.adjudicate_ndjson(bytes(requests), trace, digest, threads)
+
+    def adjudicate_table(
+        self,
+        table: ArrowTable,
+        *,
+        people: Mapping[str, Mapping[str, Any]] | None = None,
+        threads: int | None = None,
+    ) -> Table:
+        """Decides the claims of a table with one row for each claim line; gives a table with one row for
+        each line, in the same order.
+
+        `table` is anything that exports an Arrow stream: a table of pyarrow, polars, pandas or DuckDB.
+        Its columns are named by their path in the request:
+
+        - `claim.code`, `claim.facility`, `claim.date_from`, `patient.id`, `patient.birth_date`, `mode` and
+          so on say the same in all rows of a claim;
+        - `line.kind`, `line.code`, `line.quantity`, `line.price` and so on say it of each line; without
+          `line.id` the lines of a claim are numbered from 1;
+        - `coverage`, `history` and `line.components` hold JSON text, `claim.diagnoses` JSON text or a list.
+
+        `people` gives coverage and history by patient id instead:
+        `{"P1": {"coverage": [..], "history": {..}}}`.
+
+        Days are date32, amounts decimal128, whole numbers or text; NULL means left out; floats and
+        timestamps are refused. Rows of a claim stand together, in one record batch or in several.
+
+        The answer has `claim`, `facility`, `line`, `claim_status`, `line_status`, `reasons` (codes),
+        `openimis` (rejection code), `policy`, `product`, `quantity` (approved), `unit_price`, every amount
+        of `Amounts`, and `remunerated`, in the scheme's currency. A claim that cannot be read has NULL
+        there in all its rows, and `error_code`, `error_message`, `error_path` and `error_row` (from 1).
+
+        Raises `RequestError` if the columns cannot be used, `TypeError` if `table` is no such table.
+        """
+        _check_threads(threads)
+        return self._handle.adjudicate_table(table, people, threads)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RuleSet):

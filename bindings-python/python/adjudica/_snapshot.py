@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, Union
 
-from . import _native
+from . import _native  # pyright: ignore[reportPrivateUsage]
 from ._decision import Decision
-from ._ruleset import RuleSet, Trace
+from ._ruleset import RequestSource, RuleSet, Trace
 from .model import Finding
 
 SnapshotSource = Union[str, bytes, bytearray, "os.PathLike[str]", Mapping[str, Any]]
@@ -30,8 +30,13 @@ def read_snapshot(source: SnapshotSource, *, preset: Literal["standard", "legacy
     if isinstance(source, os.PathLike):
         source = pathlib.Path(source).read_bytes()
     if isinstance(source, Mapping):
-        source = json.dumps(source, default=_column)
+        source = rows_text(source)
     return Snapshot(_native.Snapshot(source, preset))
+
+
+def rows_text(rows: object) -> str:
+    """Rows as JSON text, with what database drivers give."""
+    return json.dumps(rows, default=_column, allow_nan=False)
 
 
 def _column(value: object) -> str:
@@ -40,6 +45,21 @@ def _column(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(f"a column cannot hold a {type(value).__name__}")
+
+
+def openimis_columns(request: RequestSource, decision: Decision) -> dict[str, Any]:
+    """A decision on a request as the columns that openIMIS stores: `claim`, `items`, `services` and
+    `dedrems`, by the names of its Django models; amounts as text, NULL as `None`.
+
+    Raises `RequestError` if the request is malformed.
+
+    >>> decision = example().adjudicate(example_request())
+    >>> columns = adjudica.openimis_columns(example_request(), decision)
+    >>> columns["claim"]["status"], columns["claim"]["approved"], columns["services"][0]["price_valuated"]
+    (16, '40.00', '40.00')
+    """
+    made: dict[str, Any] = _native.openimis_columns(request, decision._handle)  # pyright: ignore[reportPrivateUsage]
+    return made
 
 
 class Snapshot:
@@ -77,8 +97,7 @@ class Snapshot:
         return Decision(self._handle.adjudicate(trace, digest))
 
     def columns(self, decision: Decision) -> dict[str, Any]:
-        """A decision on this claim as the columns that openIMIS stores: `claim`, `items`, `services`
-        and `dedrems`, by the names of its Django models; amounts as text, NULL as `None`."""
+        """A decision on this claim as the columns that openIMIS stores; see `openimis_columns`."""
         made: dict[str, Any] = self._handle.columns(decision._handle)  # pyright: ignore[reportPrivateUsage]
         return made
 

@@ -28,7 +28,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(value: serde_json::Value) -> Resul
     tree.document()
 }
 
-fn tree(text: &str) -> Result<Tree<'_>, Error> {
+pub(super) fn tree(text: &str) -> Result<Tree<'_>, Error> {
     serde_json::from_str(text).map_err(|error| unreadable(text, &error))
 }
 

@@ -21,13 +21,13 @@ pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};
 pub use locate::locate;
 use read::located;
 pub use read::{
-    Format, read, read_decision, read_request, read_request_values, read_scheme,
-    read_scheme_values, read_values,
+    Format, read, read_decision, read_request, read_request_tree, read_scheme, read_scheme_tree,
 };
 pub use schemas::{schema_text, schemas};
 pub use scheme::{check_text, compile_text, write_invalid};
 pub use snapshot::{SnapshotDocument, columns_json, read_snapshot};
 pub use tables::{ImportDocument, import_tables, import_tables_json};
+pub use tree::{Meaning, Number, Tree};
 
 use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
 use crate::claim::Request;

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_path_to_error::Segment;
-
 /// Longest name written out in a path.
 const LONGEST: usize = 100;
 
@@ -22,22 +20,6 @@ impl Step<'_> {
     pub(super) fn is_field(&self, name: &str) -> bool {
         matches!(self, Self::Field(field) if field == name)
     }
-}
-
-/// The text of a path: names with a dot between, positions in brackets, and names that are not
-/// plain in brackets and quotes. What the reader does not know at the end is left out.
-pub(super) fn path_text(path: &serde_path_to_error::Path) -> String {
-    let mut text = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => {
-                let _ = write!(text, "[{index}]");
-            }
-            Segment::Map { key } | Segment::Enum { variant: key } => push_name(&mut text, key),
-            Segment::Unknown => {}
-        }
-    }
-    text
 }
 
 /// Appends a step into a field.

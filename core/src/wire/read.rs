@@ -1,11 +1,10 @@
 //! Reading documents strictly: every error with the path of the value and its place in the text.
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 
 use super::json;
 use super::locate::locate_all;
-use super::path::path_text;
+use super::tree::Tree;
 use crate::claim::{self, Request};
 use crate::decision::{self, Decision};
 use crate::error::{Error, shorten};
@@ -68,55 +67,24 @@ pub(super) fn located(mut error: Error, text: &str, format: Format) -> Error {
     error
 }
 
-/// Reads a request from a host's own values. `values` gives a reader of the same value each time:
-/// the path of an error is learned by a second reading.
+/// Reads a request from a host's own values.
 ///
 /// # Errors
-/// If the value is not a request document.
-pub fn read_request_values<'v, D>(values: impl Fn() -> D) -> Result<Request, Error>
-where
-    D: Deserializer<'v, Error = Error>,
-{
-    let request: Request = read_values(values)?;
+/// If the value is not a request document, with its path.
+pub fn read_request_tree(values: &Tree<'_>) -> Result<Request, Error> {
+    let request: Request = values.document()?;
     expect_schema(&request.schema, claim::SCHEMA)?;
     Ok(request)
 }
 
-/// Reads a scheme from a host's own values, as [`read_request_values`] reads a request.
+/// Reads a scheme from a host's own values.
 ///
 /// # Errors
-/// If the value is not a scheme document.
-pub fn read_scheme_values<'v, D>(values: impl Fn() -> D) -> Result<Scheme, Error>
-where
-    D: Deserializer<'v, Error = Error>,
-{
-    let scheme: Scheme = read_values(values)?;
+/// If the value is not a scheme document, with its path.
+pub fn read_scheme_tree(values: &Tree<'_>) -> Result<Scheme, Error> {
+    let scheme: Scheme = values.document()?;
     expect_schema(&scheme.schema, scheme::SCHEMA)?;
     Ok(scheme)
-}
-
-/// Reads any document from a host's own values, as [`read_request_values`] reads a request.
-///
-/// # Errors
-/// If the value is not such a document.
-pub fn read_values<'v, T, D>(values: impl Fn() -> D) -> Result<T, Error>
-where
-    T: Deserialize<'v>,
-    D: Deserializer<'v, Error = Error>,
-{
-    T::deserialize(values()).or_else(|first| {
-        serde_path_to_error::deserialize(values()).map_err(|error| {
-            let path = path_text(error.path());
-            let inner = error.into_inner();
-            // A host that answers differently the second time still gets the first complaint.
-            let inner = if inner.code == first.code {
-                inner
-            } else {
-                first
-            };
-            Error { path, ..inner }
-        })
-    })
 }
 
 /// Reads a decision in JSON.

@@ -4,7 +4,8 @@
 //! to tree, which depends on the format, and tree to document, which does not. So JSON and YAML
 //! are read by one set of rules, errors know their path without a second reading, and the readers
 //! of some hundred types exist once instead of once for each format. Only requests, of which there
-//! are many, have a reader without a tree.
+//! are many, have a reader without a tree. A host's own values (Python objects, rows of a table)
+//! become a tree as well.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -17,12 +18,13 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::json;
 use super::path::push_name;
 use crate::error::Error;
 
-/// A value of a document.
+/// A value of a document, from text or from a host's own values.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Tree<'t> {
+pub enum Tree<'t> {
     /// Nothing.
     Null,
     /// True or false, and how it is written where it may also be meant as text.
@@ -35,11 +37,37 @@ pub(super) enum Tree<'t> {
     List(Vec<Tree<'t>>),
     /// Fields in the order of the text; a name may come twice.
     Map(Vec<(Cow<'t, str>, Tree<'t>)>),
+    /// Text of a host's value that stands only where it is meant, and what it is elsewhere.
+    Only(Meaning, Cow<'t, str>, Box<Tree<'t>>),
+    /// Text that is JSON where a list or an object is wanted.
+    Json(Cow<'t, str>),
+    /// What no document has, in words.
+    Other(Cow<'t, str>),
+    /// A value that the host refuses wherever it stands.
+    Refused(Box<Error>),
+}
+
+/// What a host's value of its own type means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// An amount, quantity or percentage.
+    Decimal,
+    /// A day.
+    Day,
+}
+
+impl Meaning {
+    fn fits(self, name: &str) -> bool {
+        match self {
+            Self::Decimal => matches!(name, "Amount" | "Quantity" | "Percent" | "Cap"),
+            Self::Day => name == "Day",
+        }
+    }
 }
 
 /// A number as the format's reader has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Number {
+pub enum Number {
     /// Not negative.
     Unsigned(u64),
     /// Negative.
@@ -65,7 +93,7 @@ impl Tree<'_> {
     ///
     /// # Errors
     /// With the path of the value that is wrong.
-    pub(super) fn document<T: DeserializeOwned>(&self) -> Result<T, Error> {
+    pub fn document<T: DeserializeOwned>(&self) -> Result<T, Error> {
         T::deserialize(Reader(self, None)).map_err(|fault| *fault.0)
     }
 
@@ -116,23 +144,31 @@ impl Tree<'_> {
             Self::Null => Unexpected::Unit,
             Self::Bool(value, _) => Unexpected::Bool(*value),
             Self::Number(number, _) => number.unexpected(),
-            Self::Text(text) => Unexpected::Str(text),
+            Self::Text(text) | Self::Json(text) => Unexpected::Str(text),
             Self::List(_) => Unexpected::Seq,
             Self::Map(_) => Unexpected::Map,
+            Self::Only(_, _, elsewhere) => elsewhere.unexpected(),
+            Self::Other(what) => Unexpected::Other(what),
+            Self::Refused(error) => Unexpected::Other(&error.message),
         }
     }
 
     #[cold]
     fn invalid(&self, expected: &dyn Expected) -> Fault {
-        Fault::invalid_type(self.unexpected(), expected)
+        match self {
+            Self::Only(_, _, elsewhere) => elsewhere.invalid(expected),
+            Self::Refused(error) => Fault(error.clone()),
+            _ => Fault::invalid_type(self.unexpected(), expected),
+        }
     }
 
     /// The text of a value that may be meant as text.
     fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Bool(_, Some(text)) | Self::Number(_, Some(text)) => {
-                Some(text)
-            }
+            Self::Text(text)
+            | Self::Json(text)
+            | Self::Bool(_, Some(text))
+            | Self::Number(_, Some(text)) => Some(text),
             _ => None,
         }
     }
@@ -160,6 +196,11 @@ impl serde::de::Error for Fault {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self(Box::new(Error::invalid_type(found, expected)))
     }
+}
+
+/// The list or object that is written as JSON.
+fn json_inside(text: &str) -> Result<Tree<'_>, Fault> {
+    json::tree(text).map_err(|error| Fault(Box::new(error)))
 }
 
 /// The error with one more step at the front of its path.
@@ -216,9 +257,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Tree::Number(Number::Unsigned(value), _) => visitor.visit_u64(*value),
             Tree::Number(Number::Signed(value), _) => visitor.visit_i64(*value),
             Tree::Number(Number::Fraction(value), _) => visitor.visit_f64(*value),
-            Tree::Text(text) => visitor.visit_str(text),
+            Tree::Text(text) | Tree::Json(text) => visitor.visit_str(text),
             Tree::List(values) => visitor.visit_seq(Values::new(values, self.1)),
             Tree::Map(fields) => visitor.visit_map(Fields::new(fields, self.1)),
+            Tree::Only(_, _, elsewhere) => Reader(elsewhere, self.1).deserialize_any(visitor),
+            refused @ (Tree::Other(_) | Tree::Refused(_)) => Err(refused.invalid(&visitor)),
         }
     }
 
@@ -238,15 +281,24 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
+        match self.0 {
+            Tree::Only(meaning, text, _) if meaning.fits(name) => {
+                visitor.visit_newtype_struct(Reader(&Tree::Text(Cow::Borrowed(text)), None))
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
             Tree::Map(fields) => visitor.visit_map(Fields::new(fields, self.1)),
+            Tree::Json(text) => match json_inside(text)? {
+                Tree::Map(fields) => visitor.visit_map(Fields::new(&fields, None)),
+                other => Err(other.invalid(&visitor)),
+            },
             other => Err(other.invalid(&visitor)),
         }
     }
@@ -265,6 +317,10 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
             Tree::List(values) => visitor.visit_seq(Values::new(values, self.1)),
+            Tree::Json(text) => match json_inside(text)? {
+                Tree::List(values) => visitor.visit_seq(Values::new(&values, None)),
+                other => Err(other.invalid(&visitor)),
+            },
             other => Err(other.invalid(&visitor)),
         }
     }
@@ -280,6 +336,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         match self.0 {
             Tree::Number(Number::Unsigned(value), _) => visitor.visit_u64(*value),
             Tree::Number(Number::Signed(value), _) => visitor.visit_i64(*value),
+            Tree::Only(_, _, elsewhere) => Reader(elsewhere, self.1).deserialize_i64(visitor),
             other => Err(other.invalid(&visitor)),
         }
     }

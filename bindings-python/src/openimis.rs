@@ -1,0 +1,46 @@
+//! Whole openIMIS installations in, openIMIS's columns out.
+
+use std::collections::BTreeMap;
+
+use adjudica::{Code, compat, wire};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::decision::Decision;
+use crate::errors::{guard, raise_invalid, raise_request};
+use crate::output::to_python;
+use crate::ruleset::Given;
+
+/// Reads the tables of an installation, given as their names and JSON texts; gives the documents
+/// as a dict, and the report in a few lines.
+#[pyfunction]
+pub fn import_tables<'py>(
+    py: Python<'py>,
+    tables: BTreeMap<String, String>,
+    claims: Option<String>,
+    currency: Option<&str>,
+) -> PyResult<(Bound<'py, PyAny>, String)> {
+    guard(py, || {
+        let code = |text| {
+            Code::new(text).ok_or_else(|| PyValueError::new_err("currency: not a code such as XAF"))
+        };
+        let currency = currency.map(code).transpose()?;
+        let read = py.detach(|| wire::import_tables(&tables, claims.as_deref(), currency));
+        let imported = read.map_err(|invalid| raise_invalid(py, &invalid))?;
+        Ok((to_python(py, &imported)?, imported.report.summary()))
+    })
+}
+
+/// A decision on a request as the columns that openIMIS stores.
+#[pyfunction]
+pub fn openimis_columns<'py>(
+    py: Python<'py>,
+    request: &Bound<'py, PyAny>,
+    decision: &Decision,
+) -> PyResult<Bound<'py, PyAny>> {
+    guard(py, || {
+        let request = Given::take(request)?.read();
+        let request = request.map_err(|error| raise_request(py, &error))?;
+        to_python(py, &compat::columns(&request, decision.document()))
+    })
+}
