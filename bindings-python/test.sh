@@ -49,9 +49,9 @@ echo "== types"
 echo "== a fresh environment without Rust"
 rm -rf "$work/fresh"
 "$python" -m venv "$work/fresh"
-env -i PATH="$work/fresh/bin:/usr/bin:/bin" HOME="$work/fresh" \
+env -i PATH="$work/fresh/bin" HOME="$work/fresh" \
     "$work/fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps "$wheel"
-(cd "$work/fresh" && env -i PATH="$work/fresh/bin:/usr/bin:/bin" ./bin/python -c '
+(cd "$work/fresh" && env -i PATH="$work/fresh/bin" ./bin/python -c '
 import doctest, shutil, sys
 assert shutil.which("cargo") is None and shutil.which("rustc") is None
 done = doctest.testfile(sys.argv[1], module_relative=False, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
