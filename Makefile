@@ -35,8 +35,10 @@ test-rust: lint ## Core, command line and benches.
 test-conformance: setup ## Every example and every openIMIS vector through the command line.
 	$(CARGO) build --release -p adjudica --features cli
 	target/release/adjudica test rules-examples
-	target/release/adjudica conformance --conventions standard \
-	    core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz
+	for conventions in standard openimis-1.11; do \
+	    target/release/adjudica conformance --conventions $$conventions \
+	        core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz || exit; \
+	done
 
 test-python: ## The Python package, built and installed.
 	@.ci/setup.sh rust python

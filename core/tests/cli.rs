@@ -547,6 +547,9 @@ fn conformance_counts_and_ends_with_one_line() {
             .ends_with(&format!("\n{passed} passed, {failed} failed\n"))
     );
     assert!(legacy.text().contains(": ours "));
+    let (passed, failed) = last(&compare("openimis-1.11", &[]).ends(0));
+    // Submission, processing, and where it was recorded the flow.
+    assert!(passed > 200 && failed == 0, "{passed} {failed}");
 
     place.write("vectors.ndjson", vectors(1) + "{}\n");
     let ran = compare("standard", &[]).ends(3);
@@ -749,6 +752,16 @@ fn schemas_and_conventions_are_printed() {
     let table = place.run(&["conventions"]).ends(0);
     for difference in all.as_array().unwrap() {
         assert!(table.text().contains(difference["name"].as_str().unwrap()));
+    }
+    let ran = place
+        .run(&["conventions", "openimis-1.11", "--json"])
+        .ends(0);
+    let all: Value = serde_json::from_str(ran.text()).unwrap();
+    let table = place.run(&["conventions", "openimis-1.11"]).ends(0);
+    assert!(all.as_array().unwrap().len() > 50);
+    for switch in all.as_array().unwrap() {
+        assert!(table.text().contains(switch["name"].as_str().unwrap()));
+        assert!(!switch["meaning"].as_str().unwrap().is_empty());
     }
 }
 

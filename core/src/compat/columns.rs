@@ -48,6 +48,15 @@ pub struct ClaimColumns {
     pub valuated: Option<Number>,
     /// As `valuated`.
     pub remunerated: Option<Number>,
+    /// 1 idle, 2 not selected, 4 selected, 8 delivered, 16 passed over; no decision sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback_status: Option<i64>,
+    /// Likewise, for reviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_status: Option<i64>,
+    /// Whether the claim has a time of processing; no decision sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process_stamp_set: Option<bool>,
 }
 
 /// Columns of `ClaimItem` and `ClaimService`. What a rejected line has none of is NULL.
@@ -83,6 +92,9 @@ pub struct LineColumns {
     pub price_asked: Option<Number>,
     /// Price of one unit used.
     pub price_adjusted: Option<Number>,
+    /// Price of one unit that a reviewer approved.
+    #[serde(default)]
+    pub price_approved: Option<Number>,
     /// What the line is worth to the scheme, in all; NULL while it waits for the index.
     pub price_valuated: Option<Number>,
     /// Deductible taken.
@@ -143,6 +155,7 @@ pub fn columns(request: &Request, decision: &Decision) -> OpenImisColumns {
             .map(|(position, (line, done))| LineColumns {
                 qty_provided: Some(Number(line.quantity.decimal())),
                 price_asked: line.price.map(number),
+                price_approved: line.review.as_ref().and_then(|r| r.price).map(number),
                 ..line_columns(position, done)
             })
             .collect()
@@ -164,6 +177,7 @@ pub fn columns(request: &Request, decision: &Decision) -> OpenImisColumns {
             approved: (!rejected).then(|| number(total)),
             valuated: remunerated,
             remunerated,
+            ..ClaimColumns::default()
         },
         items: lists(ElementKind::Item),
         services: lists(ElementKind::Service),

@@ -7,6 +7,7 @@
 
 mod columns;
 pub mod conformance;
+pub mod openimis_1_11;
 mod read;
 mod rows;
 mod snapshot;

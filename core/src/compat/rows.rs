@@ -466,11 +466,14 @@ pub struct ClaimRow {
     pub care_type: Option<String>,
     /// Main diagnosis.
     pub icd: Option<Code>,
+    /// Sum of what was asked, as entered; computed anew under `standard`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<Number>,
     /// 2 entered; not read.
     pub status: Option<i64>,
-    /// Not read.
+    /// Not read by `standard`.
     pub review_status: Option<i64>,
-    /// Not read.
+    /// Not read by `standard`.
     pub feedback_status: Option<i64>,
     /// Items.
     #[serde(default)]

@@ -3,6 +3,7 @@
 mod explain;
 mod json;
 mod locate;
+mod openimis;
 pub mod partial;
 mod path;
 mod read;
@@ -19,6 +20,10 @@ mod yaml;
 pub use explain::{ExplainOptions, explain_json};
 pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};
 pub use locate::locate;
+pub use openimis::{
+    AttributedClaim, ReplayOptions, ReplayedClaim, openimis_attribute, openimis_attribute_json,
+    openimis_replay, openimis_replay_json,
+};
 use read::located;
 pub use read::{
     Format, read, read_decision, read_request, read_request_tree, read_scheme, read_scheme_tree,

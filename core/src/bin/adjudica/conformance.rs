@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use adjudica::compat::conformance::{Deviation, Vector, Verdict};
+use adjudica::compat::conformance::{Engine, Fault, Vector, Verdict};
+use adjudica::compat::openimis_1_11::{Run, SWITCHES, Switch};
 use adjudica::conventions::Preset;
 use serde::{Deserialize, Serialize};
 
@@ -18,25 +19,26 @@ use crate::split::{Item, Layout};
 use crate::stream::{self, Plan, Worker};
 use crate::table::{numbers_from, table};
 
-/// Compare decisions with what another engine stored for the same rows
+/// Compare decisions with what openIMIS stored for the same rows
 ///
-/// Reads vectors: snapshots of openIMIS rows with the columns that engine stored, one a line. Shows
-/// how many decisions are equal in every column, by family of vectors; under `standard` also which
-/// named deviations of the other engine explain the rest, and ends with `N equal, N different`.
-/// Under other presets, which claim to be that engine, ends with `N passed, N failed`.
+/// Reads vectors: snapshots of openIMIS rows with the columns that openIMIS 1.11 stored, one a line.
+/// Shows how many decisions are equal in every column, by family of vectors; under `standard` also
+/// which switches of openIMIS make the difference in the rest, and ends with `N equal, N different`.
+/// Under `openimis-1.11`, which claims to be that engine, every recorded run is replayed: submission,
+/// processing, and the service's flow of both; like `legacy-sql` it ends with `N passed, N failed`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   adjudica conformance --conventions standard claims.ndjson.gz
-  adjudica conformance --conventions legacy-sql --verbose claims.ndjson.gz
+  adjudica conformance --conventions openimis-1.11 --verbose claims.ndjson.gz
   adjudica conformance --conventions standard --json *.ndjson.gz | jq -c 'select(.unexplained != [])'
 
-Exit codes: 0 compared (standard) or all passed, 1 some failed, 2 usage or files, 3 some vectors
+Exit codes: 0 all explained (standard) or all passed, 1 some not, 2 usage or files, 3 some vectors
 cannot be read (standard; under other presets they have failed).")]
 pub struct Args {
-    /// The preset to decide under
-    #[arg(long, value_name = "PRESET", value_parser = preset)]
-    conventions: Preset,
+    /// The engine to decide as: a preset, or `openimis-1.11`
+    #[arg(long, value_name = "PRESET", value_parser = engine)]
+    conventions: As,
 
     /// Vectors; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -51,6 +53,39 @@ pub struct Args {
     json: bool,
 }
 
+/// Whom to decide as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum As {
+    Ours(Preset),
+    OpenImis,
+}
+
+fn engine(name: &str) -> Result<As, String> {
+    if name == "openimis-1.11" {
+        return Ok(As::OpenImis);
+    }
+    preset(name)
+        .map(As::Ours)
+        .map_err(|_| format!("`{name}` is none of `standard`, `legacy-sql` and `openimis-1.11`"))
+}
+
+impl As {
+    const STANDARD: Self = Self::Ours(Preset::Standard);
+
+    /// The runs to compare, by name; our own decisions have but one.
+    fn runs(self) -> &'static [(&'static str, Engine)] {
+        match self {
+            Self::Ours(Preset::Standard) => &[("", Engine::Ours(Preset::Standard))],
+            Self::Ours(Preset::LegacySql) => &[("", Engine::Ours(Preset::LegacySql))],
+            Self::OpenImis => &[
+                ("submit", Engine::OpenImis(Run::Submit)),
+                ("process", Engine::OpenImis(Run::Process)),
+                ("flow", Engine::OpenImis(Run::Flow)),
+            ],
+        }
+    }
+}
+
 pub fn run(args: &Args) -> Result<Exit, Stop> {
     let sources = files::sources(&args.files)?;
     let names: Vec<String> = sources.iter().map(Source::name).collect();
@@ -63,7 +98,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
     let mut sink = files::create(None)?;
     let mut progress = Progress::over(&sources);
     let judge = || Judge {
-        preset: args.conventions,
+        engine: args.conventions,
         verbose: args.verbose,
         json: args.json,
         names: &names,
@@ -91,10 +126,11 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
         write!(sink.out, "{summary}")?;
         sink.out.flush()?;
     }
-    let standard = args.conventions == Preset::Standard;
+    let standard = args.conventions == As::STANDARD;
     let faults = counts.faults.len();
     Ok(match standard {
         true if faults > 0 => Exit::SomeUnreadable,
+        true if all.unexplained > 0 => Exit::Found,
         false if faults > 0 || all.equal < all.claims => Exit::Found,
         _ => Exit::Done,
     })
@@ -102,7 +138,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 
 /// Judges vectors and counts.
 struct Judge<'n> {
-    preset: Preset,
+    engine: As,
     names: &'n [String],
     verbose: bool,
     json: bool,
@@ -113,7 +149,8 @@ struct Judge<'n> {
 #[derive(Default)]
 struct Counts {
     families: BTreeMap<String, Family>,
-    deviations: BTreeMap<Deviation, usize>,
+    runs: BTreeMap<&'static str, Family>,
+    switches: BTreeMap<Switch, usize>,
     faults: Vec<String>,
 }
 
@@ -144,14 +181,14 @@ impl Worker for Judge<'_> {
         }
         let text = String::from_utf8_lossy(item.text);
         let judged = Vector::parse(&text)
-            .map_err(|error| error.to_string())
+            .map_err(Fault::from)
             .and_then(|vector| {
-                vector
-                    .verdicts(self.preset)
-                    .map_err(|fault| fault.to_string())
+                let runs = self.engine.runs().iter();
+                runs.map(|(run, engine)| Ok((*run, vector.verdicts(*engine)?)))
+                    .collect::<Result<Vec<_>, Fault>>()
             });
-        let verdicts = match judged {
-            Ok(verdicts) => verdicts,
+        let judged = match judged {
+            Ok(judged) => judged,
             Err(fault) => {
                 let file = self.names.get(item.source).map_or("", String::as_str);
                 let fault = format!("{file}, line {}: {fault}", item.line);
@@ -161,31 +198,45 @@ impl Worker for Judge<'_> {
         };
         let family = serde_json::from_str::<Probe>(&text).ok();
         let family = family.and_then(|probe| probe.family).unwrap_or_default();
-        for verdict in &verdicts {
-            self.counts.add(&family, verdict);
+        for (run, verdict) in judged
+            .iter()
+            .flat_map(|(run, all)| all.iter().map(move |v| (*run, v)))
+        {
+            self.counts.add(&family, run, verdict);
             if self.json {
                 #[derive(Serialize)]
                 struct Line<'v> {
                     family: &'v str,
+                    #[serde(skip_serializing_if = "str::is_empty")]
+                    run: &'v str,
                     #[serde(flatten)]
                     verdict: &'v Verdict,
                 }
                 let line = Line {
                     family: &family,
+                    run,
                     verdict,
                 };
                 // Text always prints, and into memory.
                 let _ = serde_json::to_writer(&mut *out, &line);
                 out.push(b'\n');
             } else if self.verbose && !verdict.equal {
-                out.extend(differences(verdict).as_bytes());
+                out.extend(differences(run, verdict).as_bytes());
             }
         }
     }
 }
 
-fn differences(verdict: &Verdict) -> String {
-    let names: Vec<&str> = verdict.explained_by.iter().map(|d| d.name()).collect();
+fn differences(run: &str, verdict: &Verdict) -> String {
+    let mut names: Vec<String> = Vec::new();
+    names.extend((!run.is_empty()).then(|| run.to_owned()));
+    let shares = verdict.explained_by.iter();
+    names.extend(shares.map(|share| format!("{} {}", share.switch, share.money)));
+    names.extend(
+        verdict
+            .carried
+            .then(|| "carried from earlier claims".to_owned()),
+    );
     let mut text = format!("{}: {}\n", verdict.id, names.join(", "));
     for difference in &verdict.differences {
         let mark = match verdict.unexplained.contains(difference) {
@@ -201,13 +252,15 @@ fn differences(verdict: &Verdict) -> String {
 }
 
 impl Counts {
-    fn add(&mut self, family: &str, verdict: &Verdict) {
-        let counts = self.families.entry(family.to_owned()).or_default();
-        counts.claims += 1;
-        counts.equal += usize::from(verdict.equal);
-        counts.unexplained += usize::from(!verdict.unexplained.is_empty());
-        for deviation in &verdict.explained_by {
-            *self.deviations.entry(*deviation).or_default() += 1;
+    fn add(&mut self, family: &str, run: &'static str, verdict: &Verdict) {
+        let families = self.families.entry(family.to_owned()).or_default();
+        for counts in [families, self.runs.entry(run).or_default()] {
+            counts.claims += 1;
+            counts.equal += usize::from(verdict.equal);
+            counts.unexplained += usize::from(!verdict.unexplained.is_empty());
+        }
+        for share in &verdict.explained_by {
+            *self.switches.entry(share.switch).or_default() += 1;
         }
     }
 
@@ -216,46 +269,64 @@ impl Counts {
             let sum = self.families.entry(name).or_default();
             *sum = sum.plus(&family);
         }
-        for (deviation, count) in other.deviations {
-            *self.deviations.entry(deviation).or_default() += count;
+        for (name, run) in other.runs {
+            let sum = self.runs.entry(name).or_default();
+            *sum = sum.plus(&run);
+        }
+        for (switch, count) in other.switches {
+            *self.switches.entry(switch).or_default() += count;
         }
         self.faults.extend(other.faults);
     }
 
-    fn as_text(&self, preset: Preset) -> String {
-        let standard = preset == Preset::Standard;
+    fn as_text(&self, engine: As) -> String {
+        let standard = engine == As::STANDARD;
         let mut text = String::new();
-        let mut shown = match standard {
-            true => table(["family", "claims", "equal", "explained", "unexplained"]),
-            false => table(["family", "claims", "passed", "failed"]),
+        let outcome: &[&str] = match standard {
+            true => &["equal", "explained", "unexplained"],
+            false => &["passed", "failed"],
         };
-        for (name, family) in &self.families {
+        let named = |first: &str| {
+            let words = [first, "claims"].into_iter().chain(outcome.iter().copied());
+            table(words.map(str::to_owned).collect::<Vec<_>>())
+        };
+        let row = |name: &str, family: &Family| {
             let different = family.claims - family.equal;
             let mut row = vec![
-                name.clone(),
+                name.to_owned(),
                 family.claims.to_string(),
                 family.equal.to_string(),
             ];
             if standard {
-                row.push((different - family.unexplained).to_string());
+                row.push((different - family.unexplained.min(different)).to_string());
                 row.push(family.unexplained.to_string());
             } else {
                 row.push(different.to_string());
             }
-            shown.add_row(row);
+            row
+        };
+        let mut shown = named("family");
+        for (name, family) in &self.families {
+            shown.add_row(row(name, family));
         }
         numbers_from(&mut shown, 1);
         text.push_str(&format!("{shown}\n"));
-        if !self.deviations.is_empty() {
-            let mut shown = table(["deviation", "claims", "what the other engine does"]);
-            let mut deviations: Vec<_> = self.deviations.iter().collect();
-            deviations.sort_by_key(|(deviation, count)| (std::cmp::Reverse(**count), **deviation));
-            for (deviation, count) in deviations {
-                shown.add_row([
-                    deviation.name(),
-                    &count.to_string(),
-                    deviation.meaning().trim(),
-                ]);
+        if engine == As::OpenImis {
+            let mut shown = named("run");
+            for (name, run) in &self.runs {
+                shown.add_row(row(name, run));
+            }
+            numbers_from(&mut shown, 1);
+            text.push_str(&format!("{shown}\n"));
+        }
+        if !self.switches.is_empty() {
+            let mut shown = table(["switch", "claims", "what openIMIS 1.11 does"]);
+            let mut switches: Vec<_> = self.switches.iter().collect();
+            switches.sort_by_key(|(switch, count)| (std::cmp::Reverse(**count), **switch));
+            for (switch, count) in switches {
+                let known = SWITCHES.iter().find(|row| row.switch == *switch);
+                let meaning = known.map_or("", |row| row.meaning);
+                shown.add_row([switch.name(), &count.to_string(), meaning]);
             }
             text.push_str(&format!("{shown}\n"));
         }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use adjudica::compat::openimis_1_11::SWITCHES;
 use adjudica::conventions::DIFFERENCES;
 use serde_json::json;
 
@@ -9,6 +10,9 @@ use crate::exit::{Exit, Stop};
 use crate::table::table;
 
 /// List every point where engines differ, with the choice of each preset
+///
+/// `openimis-1.11` is no preset for schemes: it is that engine replayed over its own rows, with
+/// one switch for each of its deviations from `standard`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A scheme takes a preset and may deviate by name:
@@ -16,8 +20,13 @@ A scheme takes a preset and may deviate by name:
 
 Examples:
   adjudica conventions
+  adjudica conventions openimis-1.11
   adjudica conventions --json | jq -r '.[] | select(.standard != .legacy_sql) | .name'")]
 pub struct Args {
+    /// List the switches of openIMIS 1.11 instead
+    #[arg(value_parser = ["openimis-1.11"])]
+    engine: Option<String>,
+
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -25,6 +34,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
     let mut out = std::io::stdout().lock();
+    if args.engine.is_some() {
+        return switches(&mut out, args.json);
+    }
     if args.json {
         writeln!(out, "{:#}", json!(DIFFERENCES))?;
         return Ok(Exit::Done);
@@ -38,6 +50,19 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
             difference.meaning,
             difference.source,
         ]);
+    }
+    writeln!(out, "{table}")?;
+    Ok(Exit::Done)
+}
+
+fn switches(out: &mut impl std::io::Write, json: bool) -> Result<Exit, Stop> {
+    if json {
+        writeln!(out, "{:#}", json!(SWITCHES))?;
+        return Ok(Exit::Done);
+    }
+    let mut table = table(["switch", "what openIMIS 1.11 does", "source"]);
+    for row in SWITCHES {
+        table.add_row([row.name, row.meaning, row.source]);
     }
     writeln!(out, "{table}")?;
     Ok(Exit::Done)

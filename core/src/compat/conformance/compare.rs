@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::super::columns::{DedRemColumns, LineColumns, OpenImisColumns};
+use super::super::rows::ProductRow;
+use super::super::snapshot::Input;
 use super::super::value::Number;
 
 /// A column in which two engines differ.
@@ -66,6 +68,31 @@ pub fn compare(ours: &OpenImisColumns, theirs: &OpenImisColumns) -> Vec<Differen
     }
     found.dedrems(&ours.dedrems, &theirs.dedrems);
     found.0
+}
+
+/// Does a difference of two answers say more than how they write the same? Consumption by category
+/// only matters where the category has a limit.
+#[must_use]
+pub fn matters(input: &Input, difference: &Difference) -> bool {
+    let row = difference.path.strip_prefix("dedrems[");
+    let Some((policy, column)) = row.and_then(|rest| rest.split_once("].")) else {
+        return true;
+    };
+    let policy = input
+        .policies
+        .iter()
+        .find(|row| row.reference.as_str() == policy);
+    let products = input.products.iter();
+    let mut own = products.filter(|row| policy.is_some_and(|policy| policy.product == row.code));
+    let limits = |row: &ProductRow| match column {
+        "rem_surgery" => row.max_amount_surgery,
+        "rem_delivery" => row.max_amount_delivery,
+        "rem_antenatal" => row.max_amount_antenatal,
+        "rem_hospitalization" => row.max_amount_hospitalization,
+        "rem_consult" => row.max_amount_consultation,
+        _ => Some(Number(Decimal::ONE)),
+    };
+    own.any(|row| limits(row).is_some_and(|limit| !limit.is_zero()))
 }
 
 struct Found(Vec<Difference>);

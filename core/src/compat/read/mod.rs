@@ -49,9 +49,17 @@ impl Snapshot {
     /// # Errors
     /// If there is no claim or more than one.
     pub fn read(&self) -> Result<Reading, Error> {
+        self.read_claim(self.only_claim()?)
+    }
+
+    /// The claim, if there is just one.
+    ///
+    /// # Errors
+    /// If there is no claim or more than one.
+    pub fn only_claim(&self) -> Result<&ClaimRow, Error> {
         let mut claims = self.claims();
         match (claims.next(), claims.next()) {
-            (Some(claim), None) => self.read_claim(claim),
+            (Some(claim), None) => Ok(claim),
             (None, _) => Err(Error::new(
                 "snapshot.no_claim",
                 "input.claim",
