@@ -1,1 +1,1 @@
-export * from "./dist/js/api.js";
+export * from "./dist/node/index.js";

@@ -3,10 +3,13 @@ export {
   Decision,
   InvalidSchemeError,
   RuleSet,
+  Snapshot,
   check,
   compile,
   fromMinorUnits,
+  importTables,
   minorUnits,
+  readSnapshot,
   ready,
   version,
 } from "./dist/node/index.js";

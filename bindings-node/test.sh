@@ -11,5 +11,5 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/../target}"
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm install --no-save
 node scripts/types.mjs --check
 npm run --silent build
-cargo run --quiet --package adjudica --example golden -- ../.build/golden
+cargo run --quiet --package adjudica --example golden -- ../.build/golden ../.build/golden-openimis
 node --expose-gc --test test/*.test.mjs

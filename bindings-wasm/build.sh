@@ -15,4 +15,5 @@ cp -r ../bindings-node/js js
 npx tsc -p tsconfig.json
 npx tsc -p tsconfig.cjs.json
 mv glue/adjudica_bg.wasm dist/esm/glue/
+cp ../LICENSE .
 echo '{ "type": "commonjs" }' > dist/cjs/package.json

@@ -3,10 +3,12 @@ export {
   Decision,
   InvalidSchemeError,
   RuleSet,
+  Snapshot,
   check,
   compile,
   fromMinorUnits,
   minorUnits,
+  readSnapshot,
   ready,
   version,
 } from "./dist/cjs/wasm/node.js";

@@ -10,12 +10,14 @@ import { type Engine, type WasmSource, engineIfReady, startEngine } from "./engi
 import { InvalidSchemeError, errorsOf, guarded, inputError } from "./errors.js";
 import { documentText } from "./input.js";
 import { RuleSet } from "./ruleset.js";
+import { Snapshot, type SnapshotOptions } from "./snapshot.js";
 
 export { Decision, type ExplainOptions } from "./decision.js";
 export { AdjudicaError, InvalidSchemeError } from "./errors.js";
 export { fromMinorUnits, minorUnits } from "./money.js";
 export type { AdjudicateOptions, ManyAsyncOptions, ManyOptions } from "./options.js";
 export { RuleSet, type RequestInput } from "./ruleset.js";
+export { Snapshot, type SnapshotOptions } from "./snapshot.js";
 export type { WasmSource } from "./engine.js";
 export type * as documents from "./documents.js";
 
@@ -56,6 +58,18 @@ export function compile(scheme: SchemeInput): RuleSet {
 export function check(scheme: SchemeInput): Report {
   const text = documentText(scheme, "scheme");
   return JSON.parse(guarded(() => engine().check(text))) as Report;
+}
+
+/** One claim of openIMIS: JSON text (or its bytes) or an object, with the columns of its models. */
+export type SnapshotInput = string | object | Uint8Array;
+
+/**
+ * Reads one claim of openIMIS with every row that its decision depends on.
+ *
+ * @throws AdjudicaError if it is no snapshot of exactly one claim
+ */
+export function readSnapshot(snapshot: SnapshotInput, options: SnapshotOptions = {}): Snapshot {
+  return Snapshot.read(engine(), documentText(snapshot, "snapshot"), options);
 }
 
 function engine(): Engine {

@@ -820,6 +820,107 @@ export interface Options {
   /** How much of the reasoning to show. */
   trace?: TraceLevel;
 }
+/** Columns of `Claim`. */
+export interface ClaimColumns {
+  /** Sum of what the rules pay; NULL for rejected claims. */
+  approved: string | null;
+  /** S, D, A, H, C or V. */
+  category: string | null;
+  /** Sum of what was asked. */
+  claimed: string | null;
+  /** 0, or why the claim was rejected. */
+  rejection_reason: number | null;
+  /** As `valuated`. */
+  remunerated: string | null;
+  /** 1 rejected, 8 processed (waiting for the index), 16 valuated. */
+  status: number;
+  /** The same once no line waits for the index, else NULL. */
+  valuated: string | null;
+}
+/** Columns of `ClaimDedRem`. */
+export interface DedRemColumns {
+  /** Deductible taken. */
+  ded_g: string | null;
+  /** In a hospital visit; else NULL. */
+  ded_ip: string | null;
+  /** In another visit; else NULL. */
+  ded_op: string | null;
+  /** The person. */
+  insuree: Code;
+  /** The policy. */
+  policy: Code;
+  /** Paid for an antenatal claim. */
+  rem_antenatal: string | null;
+  /** Paid for a consultation claim, before the ceiling. */
+  rem_consult: string | null;
+  /** Paid for a delivery claim. */
+  rem_delivery: string | null;
+  /** Paid under the ceiling. */
+  rem_g: string | null;
+  /** Paid for a hospitalization claim. */
+  rem_hospitalization: string | null;
+  /** In a hospital visit; else NULL. */
+  rem_ip: string | null;
+  /** In another visit; else NULL. */
+  rem_op: string | null;
+  /** Paid for a surgery claim. */
+  rem_surgery: string | null;
+}
+/** Columns of `ClaimItem` and `ClaimService`. What a rejected line has none of is NULL. */
+export interface LineColumns {
+  /** Deductible taken. */
+  deductable_amount: string | null;
+  /** Above the ceiling. */
+  exceed_ceiling_amount: string | null;
+  /** Above the limit of the claim's category. */
+  exceed_ceiling_amount_category: string | null;
+  /** Code of the item, or */
+  item?: Code | null;
+  /** C co-insurance, F fixed limit. */
+  limitation: string | null;
+  /** Percentage or amount; NULL for no limit. */
+  limitation_value: string | null;
+  /** Position in the list, from 0. */
+  line: number;
+  /** Policy that pays. */
+  policy: Code | null;
+  /** Price of one unit used. */
+  price_adjusted: string | null;
+  /** Price asked for one unit. */
+  price_asked: string | null;
+  /** P price list, O as claimed, R relative. */
+  price_origin: string | null;
+  /** What the line is worth to the scheme, in all; NULL while it waits for the index. */
+  price_valuated: string | null;
+  /** Product that pays. */
+  product: Code | null;
+  /** Units approved, where they differ; 0 for rejected lines. */
+  qty_approved: string | null;
+  /** Units given. */
+  qty_provided: string | null;
+  /** 0, or why the line was rejected. */
+  rejection_reason: number | null;
+  /** As `price_valuated`. */
+  remunerated_amount: string | null;
+  /** of the service. */
+  service?: Code | null;
+  /** 1 passed, 2 rejected. */
+  status: number;
+}
+/**
+ * What openIMIS stores of a decision: columns of `Claim`, `ClaimItem`, `ClaimService` and
+ * `ClaimDedRem` by the names of its Django models. Amounts are in the scheme's currency.
+ */
+export interface OpenImisColumns {
+  /** The claim. */
+  claim: ClaimColumns;
+  /** What it consumed, one row for each policy. */
+  dedrems: DedRemColumns[];
+  /** Its items, in order. */
+  items: LineColumns[];
+  /** Its services, in order. */
+  services: LineColumns[];
+}
 /** Where every unit of money went: `claimed` is the exact sum of all the others. */
 export interface AmountsDocument {
   /** Above a category limit. Borne by the patient. */
@@ -1008,10 +1109,71 @@ export interface ErrorDocument {
    */
   path: string;
 }
+/** What an import of tables read, translated, passed over and guessed. */
+export interface ImportReport {
+  /** What the tables gave: products, items, services, facilities and so on. */
+  counts: {
+    [k: string]: number;
+  };
+  /** Tables and columns that have values and were passed over. */
+  not_read: NotRead[];
+  /** What NULL and 0 were read as. */
+  translated: Translation[];
+  /** Guesses; the path names table, row and column. */
+  warnings: ErrorDocument[];
+  /** How many warnings there are of each code. */
+  warnings_by_code: {
+    [k: string]: number;
+  };
+}
+/** A table or column that was passed over. */
+export interface NotRead {
+  /** The column; absent = the whole table. */
+  column?: string;
+  /** How many rows have a value there. */
+  rows: number;
+  /** The table. */
+  table: string;
+  /** Why. */
+  why: string;
+}
+/** A value that stands for something else in the legacy database. */
+export interface Translation {
+  /** The column. */
+  column: string;
+  /** What it was read as. */
+  read_as: string;
+  /** In how many rows. */
+  rows: number;
+  /** The table. */
+  table: string;
+  /** `NULL` or `0`; a blank text is NULL. */
+  value: string;
+}
+/** What the tables of an installation say, as documents. */
+export interface ImportDocument {
+  /** What was read, translated, passed over and guessed. */
+  report: ImportReport;
+  /** One request for each current claim, in the order of the rows; none without claims. */
+  requests: Request[];
+  /** The rules. */
+  scheme: Scheme;
+}
 /** Everything a check found: errors forbid use, warnings do not. */
 export interface Report {
   /** What must be mended before the document can be used. */
   errors: ErrorDocument[];
   /** What is legal but probably not meant. */
+  warnings: ErrorDocument[];
+}
+/** What a snapshot of openIMIS rows says, as documents. */
+export interface SnapshotDocument {
+  /** Name of the snapshot, or the claim's code. */
+  name: string;
+  /** The claim and everything else its decision depends on. */
+  request: Request;
+  /** The rules. */
+  scheme: Scheme;
+  /** Where reading had to guess, or passed something over. */
   warnings: ErrorDocument[];
 }

@@ -36,6 +36,10 @@ export interface Engine {
   version(): string;
   check(scheme: string): string;
   compile(scheme: string): EngineRules;
+  /** Scheme and request of an openIMIS snapshot. */
+  readSnapshot(snapshot: string): string;
+  /** What openIMIS stores of a decision on a request. */
+  columns(request: string, decision: string): string;
   /** Threads that decide with the rules of a scheme's text. */
   pool(rules: EngineRules, scheme: string, options: string, threads: number): EnginePool;
 }

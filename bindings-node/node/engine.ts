@@ -9,6 +9,8 @@ export const engine: Engine = {
   version: addon.version,
   check: addon.check,
   compile: addon.compile,
+  readSnapshot: addon.readSnapshot,
+  columns: addon.columns,
   pool: (rules, _scheme, options) => new LibuvPool(rules as native.Rules & EngineRules, options),
 };
 
@@ -28,3 +30,6 @@ class LibuvPool implements EnginePool {
     // The pool is the process's own.
   }
 }
+
+/** What tables of openIMIS say, as JSON text. */
+export const importTablesText = addon.importTables;

@@ -4,3 +4,4 @@ import { engine } from "./engine.js";
 setEngine(engine);
 
 export * from "../js/api.js";
+export { type OpenImisTables, importTables } from "./tables.js";

@@ -11,6 +11,9 @@ const target = new URL("../js/documents.ts", import.meta.url);
 const RENAMED = { Decision: "DecisionDocument", Error: "ErrorDocument" };
 const rename = (name) => RENAMED[name] ?? name;
 
+// Columns of a database, where NULL is written.
+const WITH_NULL = ["columns.json"];
+
 /** One definition for each name; a type that is written otherwise than read gets its own name. */
 function merge(roots) {
   const merged = {};
@@ -29,7 +32,7 @@ function merge(roots) {
       }
     }
     for (const [name, source] of Object.entries(own)) {
-      merged[names[name]] ??= { source, pointed: point(source, names) };
+      merged[names[name]] ??= { source, pointed: point(source, names, WITH_NULL.includes(file)) };
     }
   }
   const definitions = {};
@@ -46,21 +49,21 @@ function untitled(definitions) {
 }
 
 /** The schema with its references replaced by the names of the merged definitions. */
-function point(node, names) {
-  if (Array.isArray(node)) return node.map((each) => point(each, names));
+function point(node, names, withNull) {
+  if (Array.isArray(node)) return node.map((each) => point(each, names, withNull));
   if (typeof node !== "object" || node === null) return node;
   const copy = {};
   for (const [key, value] of Object.entries(node)) {
     // By name, as a `$ref` with a description beside it would be written out once more.
     if (key === "$ref") copy.tsType = names[value.split("/").at(-1)];
     else if (key === "description") copy.description = plain(value);
-    else copy[key] = point(withoutNull(key, value), names);
+    else copy[key] = point(withNull ? value : withoutNull(key, value), names, withNull);
   }
   // `anyOf` of one, left over without its null.
   return copy.anyOf?.length === 1 ? { ...copy.anyOf[0], description: copy.description } : copy;
 }
 
-/** The engine takes null for absent and never writes it; the types say absent only. */
+/** The engine takes null for absent and does not write it; the types say absent only. */
 function withoutNull(key, value) {
   if (!Array.isArray(value)) return value;
   if (key === "type") {

@@ -31,6 +31,31 @@ pub fn check(scheme: String) -> napi::Result<String> {
     text(out)
 }
 
+/// The scheme and the request that an openIMIS snapshot (JSON text) says, as JSON.
+#[napi(catch_unwind)]
+pub fn read_snapshot(snapshot: String) -> napi::Result<String> {
+    let mut out = Vec::with_capacity(snapshot.len());
+    let document = wire::read_snapshot(&snapshot).map_err(thrown)?;
+    wire::write_json(&document, &mut out).map_err(thrown)?;
+    text(out)
+}
+
+/// The columns that openIMIS stores of a decision on a request (both JSON text), as JSON.
+#[napi(catch_unwind)]
+pub fn columns(request: String, decision: String) -> napi::Result<String> {
+    let mut out = Vec::new();
+    wire::columns_json(&request, &decision, &mut out).map_err(thrown)?;
+    text(out)
+}
+
+/// The scheme, the requests and the report that tables of openIMIS (JSON text) say, as JSON.
+#[napi(catch_unwind)]
+pub fn import_tables(tables: String) -> napi::Result<String> {
+    let mut out = Vec::new();
+    wire::import_tables_json(&tables, &mut out).map_err(thrown)?;
+    text(out)
+}
+
 /// Compiles a scheme's text.
 #[napi(catch_unwind)]
 pub fn compile(scheme: String) -> napi::Result<Rules> {

@@ -14,6 +14,7 @@ test("the package holds what it should", () => {
     !/^(dist\/(js|node)\/\w+\.(js|d\.ts)|native\/binding\.js|native\/adjudica\.[\w-]+\.node|index\.(mjs|d\.mts)|README\.md|LICENSE|package\.json)$/.test(file));
   assert.deepEqual(unexpected, []);
   assert.ok(packed.files.some((file) => file.endsWith(".node")));
+  assert.ok(packed.files.includes("LICENSE"));
 });
 
 test("the README's first lines run as an ES module", () => {

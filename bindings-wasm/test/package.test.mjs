@@ -17,6 +17,7 @@ test("the package holds what it should, the module once", () => {
     !/^(dist\/(esm|cjs)\/(js|wasm|glue)\/[\w-]+\.(js|d\.ts)|dist\/cjs\/package\.json|dist\/esm\/glue\/adjudica_bg\.wasm|node\.js|README\.md|LICENSE|package\.json)$/.test(file));
   assert.deepEqual(unexpected, []);
   assert.equal(packed.files.filter((file) => file.endsWith(".wasm")).length, 1);
+  assert.ok(packed.files.includes("LICENSE"));
 });
 
 describe("Node", () => {

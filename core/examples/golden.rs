@@ -1,5 +1,5 @@
 //! Writes what the core answers, for the tests of the other languages to compare byte by byte:
-//! `cargo run --example golden -- <directory>`.
+//! `cargo run --example golden -- <directory> [<directory for openIMIS>]`.
 //!
 //! For each scheme of `rules-examples`, in a folder of its name:
 //!
@@ -11,6 +11,16 @@
 //! | `<trace>.ndjson` | the answers to that file as one text, for each level of tracing |
 //! | `single.ndjson` | the answer to each of its lines by itself |
 //! | `malformed.json` | `[[text, answer], ..]`: requests cut, doubled and garbled, by themselves |
+//!
+//! For openIMIS, if its directory is given:
+//!
+//! | file | holds |
+//! |---|---|
+//! | `snapshots.ndjson` | some of the snapshots in `core/tests/vectors` |
+//! | `readings.ndjson` | what each of them says, as documents |
+//! | `columns.ndjson` | what openIMIS stores of the decision on each |
+//! | `tables.json` | the tables in `core/tests/tables` as one document |
+//! | `import.json` | what they say, as documents |
 
 #![expect(
     clippy::unwrap_used,
@@ -19,17 +29,28 @@
     reason = "a tool of the tests: anything unexpected ends it"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use adjudica::RuleSet;
 use adjudica::decision::TraceLevel;
-use adjudica::wire::{Options, Session, check_text, compile_text, write_error};
+use adjudica::wire::{
+    Options, Session, check_text, columns_json, compile_text, import_tables_json, read_snapshot,
+    write_error, write_json,
+};
 use serde_json::{Value, json};
 
 fn main() {
     let out = PathBuf::from(std::env::args().nth(1).unwrap());
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules-examples");
+    let core = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if let Some(out) = std::env::args().nth(2).map(PathBuf::from) {
+        fs::create_dir_all(&out).unwrap();
+        write_snapshots(&core.join("tests/vectors/claims.ndjson.gz"), &out);
+        write_tables(&core.join("tests/tables"), &out);
+    }
+    let examples = core.join("../rules-examples");
     for scheme in entries(&examples) {
         if let Ok(text) = fs::read_to_string(scheme.join("scheme.yaml")) {
             let folder = out.join(scheme.file_name().unwrap());
@@ -86,6 +107,48 @@ fn write(folder: &Path, scheme: &str, requests: &[String]) {
         serde_json::to_string(&malformed).unwrap(),
     )
     .unwrap();
+}
+
+fn write_snapshots(vectors: &Path, out: &Path) {
+    let mut text = String::new();
+    let file = fs::File::open(vectors).unwrap();
+    flate2::read::GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .unwrap();
+    let (mut snapshots, mut readings, mut columns) = (String::new(), Vec::new(), Vec::new());
+    for snapshot in text.lines().step_by(20) {
+        snapshots.push_str(&format!("{snapshot}\n"));
+        let reading = read_snapshot(snapshot).unwrap();
+        write_json(&reading, &mut readings).unwrap();
+        let rules = RuleSet::compile(reading.scheme).unwrap();
+        let request = serde_json::to_string(&reading.request).unwrap();
+        let decision = answer(&mut session(&rules, TraceLevel::None), &request);
+        columns_json(&request, &decision, &mut columns).unwrap();
+        readings.push(b'\n');
+        columns.push(b'\n');
+    }
+    fs::write(out.join("snapshots.ndjson"), snapshots).unwrap();
+    fs::write(out.join("readings.ndjson"), readings).unwrap();
+    fs::write(out.join("columns.ndjson"), columns).unwrap();
+}
+
+fn write_tables(folder: &Path, out: &Path) {
+    let mut tables: BTreeMap<String, Value> = entries(folder)
+        .iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (
+                name,
+                serde_json::from_slice(&fs::read(path).unwrap()).unwrap(),
+            )
+        })
+        .collect();
+    let claims = tables.remove("claims");
+    let document = json!({"tables": tables, "claims": claims, "currency": "XAF"}).to_string();
+    let mut imported = Vec::new();
+    import_tables_json(&document, &mut imported).unwrap();
+    fs::write(out.join("tables.json"), document).unwrap();
+    fs::write(out.join("import.json"), imported).unwrap();
 }
 
 fn session(rules: &RuleSet, trace: TraceLevel) -> Session {

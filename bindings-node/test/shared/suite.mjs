@@ -5,6 +5,7 @@ import { Decimal } from "decimal.js";
 import { runExample } from "./example.mjs";
 import { fuzz } from "./fuzz.mjs";
 import { examples } from "./golden.mjs";
+import { snapshots } from "./openimis.mjs";
 
 const FUZZED = Number(process.env.ADJUDICA_FUZZ ?? 100_000);
 
@@ -31,6 +32,8 @@ export function suite(api) {
       });
     }
   });
+
+  snapshots(api);
 
   describe("schemes", () => {
     test("text, bytes and objects give one rule set", () => {

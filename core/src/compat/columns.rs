@@ -1,6 +1,7 @@
 //! From a decision to the columns that openIMIS stores.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::value::Number;
@@ -16,7 +17,7 @@ const OTHER_REASON: i16 = 1;
 
 /// What openIMIS stores of a decision: columns of `Claim`, `ClaimItem`, `ClaimService` and
 /// `ClaimDedRem` by the names of its Django models. Amounts are in the scheme's currency.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OpenImisColumns {
     /// The claim.
     pub claim: ClaimColumns,
@@ -32,7 +33,7 @@ pub struct OpenImisColumns {
 }
 
 /// Columns of `Claim`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimColumns {
     /// 1 rejected, 8 processed (waiting for the index), 16 valuated.
     pub status: i64,
@@ -60,7 +61,7 @@ pub struct ClaimColumns {
 }
 
 /// Columns of `ClaimItem` and `ClaimService`. What a rejected line has none of is NULL.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LineColumns {
     /// Position in the list, from 0.
     pub line: usize,
@@ -108,7 +109,7 @@ pub struct LineColumns {
 }
 
 /// Columns of `ClaimDedRem`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DedRemColumns {
     /// The policy.
     pub policy: Code,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::calendar::Day;
@@ -14,8 +15,9 @@ const FIRST: (i32, u32, u32) = (1900, 1, 1);
 const LAST: (i32, u32, u32) = (2200, 12, 31);
 
 /// A number: decimal text such as `"12.50"` as openIMIS serialises it, or a JSON number.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number(pub Decimal);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(inline)]
+pub struct Number(#[schemars(with = "String")] pub Decimal);
 
 impl Number {
     /// Exactly zero?

@@ -3,8 +3,9 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use super::Options;
+use super::{ImportDocument, Options, SnapshotDocument};
 use crate::claim::Request;
+use crate::compat::OpenImisColumns;
 use crate::decision::Decision;
 use crate::error::{Error, Report};
 use crate::scheme::Scheme;
@@ -12,7 +13,8 @@ use crate::scheme::Scheme;
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
 /// Documents that are read (`scheme`, `request`, `options`) are described as they may be written;
-/// documents that are written (`decision`, `error`, `report`) as they will be found.
+/// documents that are written (`decision`, `error`, `report`, `columns`) as they will be found. What
+/// is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read again.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
@@ -22,6 +24,9 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),
+        ("snapshot", read::<SnapshotDocument>()),
+        ("columns", written::<OpenImisColumns>()),
+        ("import", read::<ImportDocument>()),
     ]
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
 
 /// What an import of tables read, translated, passed over and guessed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ImportReport {
     /// What the tables gave: products, items, services, facilities and so on.
     pub counts: BTreeMap<String, usize>,
@@ -22,7 +23,7 @@ pub struct ImportReport {
 }
 
 /// A value that stands for something else in the legacy database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Translation {
     /// The table.
     pub table: String,
@@ -37,7 +38,7 @@ pub struct Translation {
 }
 
 /// A table or column that was passed over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NotRead {
     /// The table.
     pub table: String,
