@@ -20,7 +20,7 @@ demo: setup ## Build, adjudicate a real example, show the result.
 	@.ci/demo.sh
 
 # The other doors join when they pass from a clean checkout (see CHANGELOG.md, Known gaps).
-test: test-rust test-conformance test-python test-node ## Run the tests of Rust, the command line, Python and Node.
+test: test-rust test-conformance test-python test-node test-wasm ## Run the tests of Rust, the command line, Python, Node and the browser.
 	@echo "make test: everything passed"
 
 lint: setup ## Format and lint the Rust code.

@@ -10,8 +10,9 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/../target}"
 
 if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
-  apt-get update -qq
-  apt-get install -qq -y chromium
+  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+  $as_root apt-get update -qq
+  $as_root apt-get install -qq -y chromium
 fi
 for folder in ../bindings-node .; do
   (cd "$folder"; [ node_modules/.package-lock.json -nt package-lock.json ] || npm install --no-save)

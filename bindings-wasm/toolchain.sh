@@ -14,8 +14,9 @@ if command -v rustup >/dev/null && rustup component add rust-src 2>/dev/null; th
   }
 else
   if ! [ -x /usr/bin/cargo ] || ! [ -x /usr/bin/wasm-ld-19 ] || ! [ -d /usr/share/doc/rust-web-src ]; then
-    apt-get update -qq
-    apt-get install -qq -y rustc-web rust-web-src cargo-web lld-19
+    as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+    $as_root apt-get update -qq
+    $as_root apt-get install -qq -y rustc-web rust-web-src cargo-web lld-19
   fi
   wasm_cargo() {
     RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \

@@ -828,10 +828,16 @@ export interface ClaimColumns {
   category: string | null;
   /** Sum of what was asked. */
   claimed: string | null;
+  /** 1 idle, 2 not selected, 4 selected, 8 delivered, 16 passed over; no decision sets it. */
+  feedback_status?: number | null;
+  /** Whether the claim has a time of processing; no decision sets it. */
+  process_stamp_set?: boolean | null;
   /** 0, or why the claim was rejected. */
   rejection_reason: number | null;
   /** As `valuated`. */
   remunerated: string | null;
+  /** Likewise, for reviews. */
+  review_status?: number | null;
   /** 1 rejected, 8 processed (waiting for the index), 16 valuated. */
   status: number;
   /** The same once no line waits for the index, else NULL. */
@@ -886,6 +892,8 @@ export interface LineColumns {
   policy: Code | null;
   /** Price of one unit used. */
   price_adjusted: string | null;
+  /** Price of one unit that a reviewer approved. */
+  price_approved: string | null;
   /** Price asked for one unit. */
   price_asked: string | null;
   /** P price list, O as claimed, R relative. */

@@ -315,3 +315,54 @@ fn unreadable(error: &ScanError) -> Error {
     };
     placed(Error::new("syntax", "", message), position(error.marker()))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::error::Error;
+    use crate::wire::yaml::read;
+
+    fn error(text: &str) -> Error {
+        read::<Value>(text).unwrap_err()
+    }
+
+    #[test]
+    fn names_repeat_values_and_merge_fields() {
+        let text = "a: &a {x: 1, y: [2, &z z]}\nb: *a\nc: {y: 3, <<: *a}\nd: {<<: [{x: 5}, *a]}\n\
+                    e: [*z, *z]\nf: {\"<<\": 1}\n";
+        let found: Value = read(text).unwrap();
+        let expected = json!({
+            "a": {"x": 1, "y": [2, "z"]}, "b": {"x": 1, "y": [2, "z"]}, "c": {"y": 3, "x": 1},
+            "d": {"x": 5, "y": [2, "z"]}, "e": ["z", "z"], "f": {"<<": 1},
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_no_document_of_ours_has_its_place() {
+        let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(read::<Value>(&deep(32)).is_ok());
+        let chain = format!("a: &a {}\nb: [[*a]]\n", deep(30));
+        for (text, code, path, place) in [
+            (deep(33).as_str(), "text.too_complex", "", (1, 33)),
+            (chain.as_str(), "text.too_complex", "", (2, 6)),
+            (
+                "a: {b: [1, {c: 1, c: 2}]}",
+                "field.duplicate",
+                "a.b[1].c",
+                (1, 19),
+            ),
+            ("a: {<<: 1}", "syntax", "", (1, 9)),
+            ("? [a]\n: 1", "syntax", "", (1, 3)),
+            ("a: !!int x", "syntax", "", (1, 10)),
+            ("a: !!map [1]", "syntax", "", (1, 10)),
+            ("a: &a 1\nb: *c", "syntax", "", (2, 4)),
+        ] {
+            let error = error(text);
+            let found = (&*error.code, &*error.path, error.line.zip(error.column));
+            assert_eq!(found, (code, path, Some(place)), "{text}: {error}");
+        }
+        assert_eq!(error("# nothing").message, "the text has no value");
+    }
+}
