@@ -103,12 +103,12 @@ impl Money {
         self.0.checked_add(other.0).map(Self)
     }
 
-    /// `self - other`. Exact for any two amounts that are not negative; otherwise stops at the
-    /// ends of the range, which no checked input reaches.
+    /// `self - other`, for amounts that are not negative: their difference always fits.
     #[must_use]
     #[inline]
-    pub const fn minus(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
+    pub(crate) const fn minus(self, other: Self) -> Self {
+        debug_assert!(self.0 >= 0 && other.0 >= 0);
+        Self(self.0.wrapping_sub(other.0))
     }
 
     /// `self × quantity`, rounded once.

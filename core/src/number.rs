@@ -80,8 +80,11 @@ impl Number {
     }
 
     /// The integer count of 10^-`places`, or `None` if that would lose digits or overflow.
+    #[inline]
     fn at(self, places: u8) -> Option<i64> {
-        if places >= self.places {
+        if places == self.places {
+            Some(self.units)
+        } else if places > self.places {
             self.units.checked_mul(power_of_ten(places - self.places))
         } else {
             let factor = power_of_ten(self.places - places);
@@ -95,24 +98,43 @@ impl Number {
     }
 
     /// The text, in a buffer on the stack.
+    #[inline]
     fn text(self, buffer: &mut [u8; 24]) -> &str {
+        if self.units == 0 {
+            // Most amounts of a decision are nothing.
+            return match self.places {
+                0 => "0",
+                1 => "0.0",
+                2 => "0.00",
+                3 => "0.000",
+                _ => "0.0000",
+            };
+        }
+        self.digits(buffer)
+    }
+
+    fn digits(self, buffer: &mut [u8; 24]) -> &str {
         let mut start = buffer.len();
-        let mut slots = buffer.iter_mut().rev();
         let mut put = |byte| {
-            if let Some(slot) = slots.next() {
+            start -= 1;
+            if let Some(slot) = buffer.get_mut(start) {
                 *slot = byte;
-                start -= 1;
             }
         };
         let mut rest = self.units.unsigned_abs();
-        let mut digits = 0;
-        while rest > 0 || digits <= self.places {
-            if digits == self.places && digits > 0 {
-                put(b'.');
-            }
-            put(b'0' + u8::try_from(rest % 10).unwrap_or(0));
+        for _ in 0..self.places {
+            put(b'0' + (rest % 10) as u8);
             rest /= 10;
-            digits += 1;
+        }
+        if self.places > 0 {
+            put(b'.');
+        }
+        loop {
+            put(b'0' + (rest % 10) as u8);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
         }
         if self.units < 0 {
             put(b'-');
@@ -142,6 +164,7 @@ macro_rules! document_number {
 
             /// The integer count of 10^-`places`; `None` if that would lose digits or overflow.
             #[must_use]
+            #[inline]
             pub fn units_at(self, places: u8) -> Option<i64> {
                 self.0.at(places)
             }

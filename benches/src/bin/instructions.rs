@@ -1,11 +1,12 @@
 //! Runs one program of the plain workload a fixed number of times, for counting instructions:
-//! `instructions engine|prepared|dense|decimal ROUNDS`. See `make instructions`.
+//! `instructions engine|prepared|dense|decimal|text|plain ROUNDS`. See `make instructions`.
 
 use std::hint::black_box;
 use std::process::ExitCode;
 
 use adjudica::adjudicate::{Adjudicator, NoTrace};
-use adjudica_benches::baseline::{Decimals, Dense};
+use adjudica::wire::{Options, Session};
+use adjudica_benches::baseline::{Decimals, Dense, PlainJson};
 use adjudica_benches::workload::Workload;
 
 fn main() -> ExitCode {
@@ -61,8 +62,29 @@ fn main() -> ExitCode {
                 black_box(decimals.run(black_box(claim), &mut payable));
             }
         }
+        "text" => {
+            let rules = workload.rules();
+            let texts = workload.requests_text();
+            let mut session = Session::new(&rules, Options::default());
+            let mut out = Vec::new();
+            for text in texts.iter().cycle().take(rounds) {
+                out.clear();
+                session.adjudicate_ndjson(black_box(text), &mut out);
+                black_box(out.len());
+            }
+        }
+        "plain" => {
+            let plain = PlainJson::new(&workload);
+            let texts = workload.requests_text();
+            let mut out = Vec::new();
+            for text in texts.iter().cycle().take(rounds) {
+                out.clear();
+                plain.run(black_box(text), &mut out);
+                black_box(out.len());
+            }
+        }
         _ => {
-            eprintln!("usage: instructions engine|prepared|dense|decimal ROUNDS");
+            eprintln!("usage: instructions engine|prepared|dense|decimal|text|plain ROUNDS");
             return ExitCode::from(2);
         }
     }

@@ -1,23 +1,24 @@
 //! Which of several covering rows pays a line (SEMANTICS 4).
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Quota};
 use super::prepared::PreparedLine;
-use super::{Context, Halt, Known, pricing};
-use crate::compile::Cell;
+use super::{Context, Known, pricing};
+use crate::compile::{Cell, CompiledBenefit};
 use crate::conventions::{AssignmentPrice, AssignmentRule, FixedCovers, UnstatedCoInsurance};
 use crate::decision::{Assignment, Fact, Terms};
-use crate::money::{Money, Share, Units};
-use crate::scheme::{ElementKind, PriceOrigin};
+use crate::money::{Money, Share};
+use crate::scheme::ElementKind;
 
 /// The row that pays.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Chosen {
+pub(super) struct Chosen<'a> {
     pub(super) assignment: Assignment,
-    pub(super) allowed: Units,
-    pub(super) trim: Option<Fact>,
+    pub(super) row: &'a CompiledBenefit,
+    /// The quantity limit, where it leaves less than the line asks.
+    pub(super) quota: Option<Quota>,
 }
 
-impl Chosen {
+impl Chosen<'_> {
     pub(super) fn fact(&self) -> Fact {
         let Assignment {
             policy,
@@ -43,14 +44,13 @@ impl Chosen {
 
 /// A candidate with its terms and the price of one unit that it is compared at.
 #[derive(Clone, Copy)]
-struct Offer<'c> {
-    candidate: &'c Candidate,
+struct Offer<'c, 'a> {
+    candidate: &'c Candidate<'a>,
     terms: Terms,
-    origin: PriceOrigin,
     price: Money,
 }
 
-impl Offer<'_> {
+impl Offer<'_, '_> {
     /// What the patient pays for one unit, in millionths of a minor unit so that nothing is lost.
     fn patient_pays(&self) -> i128 {
         let price = i128::from(self.price.minor());
@@ -69,96 +69,101 @@ impl Offer<'_> {
     }
 }
 
-pub(super) fn choose(
-    cx: Context<'_>,
+#[inline]
+pub(super) fn choose<'a>(
+    cx: &Context<'_>,
     line: &PreparedLine,
     known: &Known,
-    candidates: &[Candidate],
-) -> Result<Chosen, Halt> {
-    let mut offers = candidates
-        .iter()
-        .filter_map(|candidate| offer(cx, line, known, candidate));
-    let best = match cx.rules.conventions.assignment {
+    candidates: &[Candidate<'a>],
+) -> Option<Chosen<'a>> {
+    let (candidate, terms) = match candidates {
         // Nothing to compare.
-        _ if candidates.len() == 1 => offers.next(),
-        AssignmentRule::ProductPriority => offers.next(),
-        AssignmentRule::BestForScheme => {
-            // `min_by_key` keeps the first of equals.
-            offers.min_by_key(Offer::scheme_pays)
+        [only] => (only, terms(cx, line, only)?),
+        several => {
+            let Offer {
+                candidate, terms, ..
+            } = best(cx, line, known, several)?;
+            (candidate, terms)
         }
-        AssignmentRule::BestForPatient => best_for_patient(cx, offers),
     };
-    let Some(Offer {
-        candidate,
-        terms,
-        origin,
-        ..
-    }) = best
-    else {
-        return Err(Fact::CoverageNone.into());
-    };
-    let (allowed, trim) = candidate.allowed(cx, line.quantity);
-    Ok(Chosen {
+    Some(Chosen {
         assignment: Assignment {
             policy: candidate.policy,
             product: candidate.product,
             benefit: candidate.benefit,
             terms,
-            origin,
+            origin: candidate.row.origin,
         },
-        allowed,
-        trim,
+        row: candidate.row,
+        quota: candidate.quota,
     })
 }
 
-fn offer<'c>(
-    cx: Context<'_>,
+#[inline(never)]
+fn best<'c, 'a>(
+    cx: &Context<'_>,
     line: &PreparedLine,
     known: &Known,
-    candidate: &'c Candidate,
-) -> Option<Offer<'c>> {
-    let row = cx
-        .rules
-        .product(candidate.product)?
-        .benefits
-        .get(candidate.benefit as usize)?;
-    let terms = match candidate.cell {
-        Cell::CoInsurance(percent) => Terms::CoInsurance(percent),
-        Cell::Fixed(amount) => Terms::Fixed(amount),
-        Cell::Unlimited => Terms::Unlimited,
-        Cell::Unstated => Terms::CoInsurance(
+    candidates: &'c [Candidate<'a>],
+) -> Option<Offer<'c, 'a>> {
+    let mut offers = candidates.iter().filter_map(|candidate| {
+        Some(Offer {
+            candidate,
+            terms: terms(cx, line, candidate)?,
+            price: compared_price(cx, line, known, candidate),
+        })
+    });
+    match cx.rules.conventions.assignment {
+        AssignmentRule::ProductPriority => offers.next(),
+        // `min_by_key` keeps the first of equals.
+        AssignmentRule::BestForScheme => offers.min_by_key(Offer::scheme_pays),
+        AssignmentRule::BestForPatient => best_for_patient(cx, offers),
+    }
+}
+
+/// What the row pays for the visit.
+#[inline]
+fn terms(cx: &Context<'_>, line: &PreparedLine, candidate: &Candidate<'_>) -> Option<Terms> {
+    match candidate.cell {
+        Cell::CoInsurance(percent) => Some(Terms::CoInsurance(percent)),
+        Cell::Fixed(amount) => Some(Terms::Fixed(amount)),
+        Cell::Unlimited => Some(Terms::Unlimited),
+        Cell::Unstated => Some(Terms::CoInsurance(
             match (line.kind, cx.rules.conventions.unstated_item_co_insurance) {
                 (ElementKind::Item, UnstatedCoInsurance::Zero) => Share::NONE,
                 _ => Share::ALL,
             },
-        ),
-        Cell::NotCovered | Cell::Absent => return None,
-    };
-    let price = match cx.rules.conventions.assignment_price {
+        )),
+        Cell::NotCovered | Cell::Absent => None,
+    }
+}
+
+/// The price of one unit at which candidates are compared.
+fn compared_price(
+    cx: &Context<'_>,
+    line: &PreparedLine,
+    known: &Known,
+    candidate: &Candidate<'_>,
+) -> Money {
+    match cx.rules.conventions.assignment_price {
         AssignmentPrice::Effective => line
             .approved_price
-            .unwrap_or_else(|| pricing::by_origin(line, known, row.origin)),
+            .unwrap_or_else(|| pricing::by_origin(line, known, candidate.row.origin)),
         AssignmentPrice::HigherOfAskedAndApproved => {
             let asked = line.price.unwrap_or(known.price);
             line.approved_price
                 .map_or(asked, |approved| approved.max(asked))
         }
-    };
-    Some(Offer {
-        candidate,
-        terms,
-        origin: row.origin,
-        price,
-    })
+    }
 }
 
 /// The highest percentage against the highest fixed amount, the first of equals in each kind.
-fn best_for_patient<'c>(
-    cx: Context<'_>,
-    offers: impl Iterator<Item = Offer<'c>>,
-) -> Option<Offer<'c>> {
-    let mut percent: Option<(Share, Offer<'c>)> = None;
-    let mut fixed: Option<(Option<Money>, Offer<'c>)> = None;
+fn best_for_patient<'c, 'a>(
+    cx: &Context<'_>,
+    offers: impl Iterator<Item = Offer<'c, 'a>>,
+) -> Option<Offer<'c, 'a>> {
+    let mut percent: Option<(Share, Offer<'c, 'a>)> = None;
+    let mut fixed: Option<(Option<Money>, Offer<'c, 'a>)> = None;
     for offer in offers {
         match offer.terms {
             Terms::CoInsurance(value) => {

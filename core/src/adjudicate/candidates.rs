@@ -1,82 +1,73 @@
 //! The rows that cover a line, each tested for itself (SEMANTICS 3.5 and 3.6).
 
+use super::cost_sharing::Account;
 use super::coverage::window;
 use super::line_checks::overridden;
 use super::prepared::{PreparedLine, PreparedPolicy};
-use super::{Context, Halt, Known, Trace, Work};
+use super::{Context, Halt, Known, Trace};
 use crate::calendar::Day;
 use crate::claim::{Override, PolicyStage};
 use crate::compile::{Cell, CompiledBenefit, CompiledProduct, ProductId, by_group};
-use crate::conventions::{Candidates, QuantityLimit, SameClaim};
-use crate::decision::{Fact, LineOutcome, LineStatus, PolicyIndex};
+use crate::conventions::{Candidates, SameClaim};
+use crate::decision::{Fact, LineOutcome, LineStatus, Outcome, PolicyIndex};
 use crate::money::Units;
 
 /// A row of a covering policy's product that is for the line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub(super) policy: PolicyIndex,
     pub(super) product: ProductId,
     pub(super) benefit: u32,
     pub(super) cell: Cell,
+    pub(super) row: &'a CompiledBenefit,
+    terms: &'a CompiledProduct,
+    holder: &'a PreparedPolicy,
     /// Membership effective date + waiting months: candidates are tried in this order.
     order: Day,
     position: u16,
     free: bool,
-    /// The quantity limit and what was used of it, where there is one.
-    quota: Option<Quota>,
+    /// The quantity limit and what was used of it, where it leaves less than the line asks.
+    pub(super) quota: Option<Quota>,
 }
 
 /// A quantity limit as it stands before the line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quota {
-    limit: Units,
-    used: Units,
+    pub(super) limit: Units,
+    pub(super) used: Units,
 }
 
-impl Candidate {
-    /// Units that the quantity limit leaves of those asked, and the note if it cuts any.
-    pub(super) fn allowed(&self, cx: Context<'_>, asked: Units) -> (Units, Option<Fact>) {
-        let trims = cx.rules.conventions.quantity_limit == QuantityLimit::Trim;
-        match self.quota {
-            Some(Quota { limit, used }) if trims && limit.less(used) < asked => {
-                let allowed = limit.less(used);
-                (
-                    allowed,
-                    Some(Fact::QuantityTrimmed {
-                        asked,
-                        allowed,
-                        limit,
-                        used,
-                    }),
-                )
-            }
-            _ => (asked, None),
-        }
+impl Quota {
+    pub(super) fn left(self) -> Units {
+        self.limit.less(self.used)
     }
 }
 
-/// Fills `work.candidates` with those that may pay, in order; `Err` with the reason if none may.
-pub(super) fn collect<T: Trace>(
-    cx: Context<'_>,
+/// An empty vector for another claim in the memory of this one.
+pub(super) fn recycled<'b>(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'b>> {
+    candidates.clear();
+    // Collecting what is made of a vector's own elements, here none, keeps its memory.
+    candidates.into_iter().filter_map(|_| None).collect()
+}
+
+/// Fills `candidates` with those that may pay, in order; `Err` with the reason if none may.
+pub(super) fn collect<'a, T: Trace>(
+    cx: &Context<'a>,
     line: &PreparedLine,
     known: &Known,
-    work: &mut Work,
+    accounts: &[Account],
+    candidates: &mut Vec<Candidate<'a>>,
+    outcome: &mut Outcome,
     trace: &mut T,
 ) -> Result<(), Halt> {
-    let Work {
-        outcome,
-        candidates,
-        accounts,
-    } = work;
     candidates.clear();
-    for ((position, policy), account) in (0_u16..).zip(&cx.claim.policies).zip(accounts.iter()) {
-        let (true, Some(id)) = (account.open, policy.product) else {
+    for (holder, account) in cx.claim.policies.iter().zip(accounts) {
+        let (true, Some(id)) = (account.open, holder.product) else {
             continue;
         };
         let Some(product) = cx.rules.product(id) else {
             continue;
         };
-        let index = PolicyIndex(position);
         for &benefit in product.rows.of(known.element) {
             let Some(row) = product.benefits.get(benefit as usize) else {
                 continue;
@@ -86,24 +77,27 @@ pub(super) fn collect<T: Trace>(
                 .cell(cx.claim.visit, cx.claim.group.0, &cx.claim.holds);
             if !row.valid.contains(cx.target) || cell == Cell::NotCovered {
                 trace.line(line.position, || Fact::RowDoesNotCover {
-                    policy: index,
+                    policy: account.policy,
                     product: id,
                 });
                 continue;
             }
             let months = by_group(row.waiting_months, cx.claim.group.0);
-            let joined = policy.membership.map_or(Day::MAX, |span| span.from);
+            let joined = holder.membership.map_or(Day::MAX, |span| span.from);
             candidates.push(Candidate {
-                policy: index,
+                policy: account.policy,
                 product: id,
                 benefit,
                 cell,
+                row,
+                terms: product,
+                holder,
                 order: match months {
                     0 => joined,
                     months => cx.rules.calendar.add_months(joined, i32::from(months)),
                 },
                 position: u16::try_from(candidates.len()).unwrap_or(u16::MAX),
-                free: false,
+                free: true,
                 quota: None,
             });
         }
@@ -112,6 +106,7 @@ pub(super) fn collect<T: Trace>(
         candidates.sort_unstable_by_key(|candidate| (candidate.order, candidate.position));
     }
     let mut first_fault = None;
+    let mut faulty = 0;
     for candidate in candidates.iter_mut() {
         let Candidate {
             policy,
@@ -124,117 +119,107 @@ pub(super) fn collect<T: Trace>(
             product,
             order,
         });
-        match test(
-            cx,
-            line,
-            candidate,
-            &outcome.lines,
-            &mut outcome.line_reasons,
-        ) {
-            Some(fault) => {
-                trace.line(line.position, || fault);
-                first_fault = first_fault.or(Some(fault));
-            }
-            None => candidate.free = true,
+        if let Some(fault) = test(cx, line, candidate, outcome) {
+            trace.line(line.position, || fault);
+            candidate.free = false;
+            faulty += 1;
+            first_fault = first_fault.or(Some(fault));
         }
     }
-    if !candidates.iter().any(|candidate| candidate.free) {
+    if faulty == candidates.len() {
         return Err(first_fault.unwrap_or(Fact::CoverageNone).into());
     }
-    if cx.rules.conventions.candidates == Candidates::FaultFree {
+    if faulty > 0 && cx.rules.conventions.candidates == Candidates::FaultFree {
         candidates.retain(|candidate| candidate.free);
     }
     Ok(())
 }
 
 /// Age, waiting period and quantity limit of one row.
+#[inline]
 fn test(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     line: &PreparedLine,
-    candidate: &mut Candidate,
-    lines: &[LineOutcome],
-    notes: &mut Vec<(u32, Fact)>,
+    candidate: &mut Candidate<'_>,
+    outcome: &mut Outcome,
 ) -> Option<Fact> {
-    let product = cx.rules.product(candidate.product)?;
-    let row = product.benefits.get(candidate.benefit as usize)?;
-    let policy = cx.claim.policies.get(usize::from(candidate.policy.0))?;
-    if let Some(fault) = age(cx, product, candidate) {
-        return Some(fault);
+    let fault = age(cx, candidate);
+    if fault.is_some() {
+        return fault;
     }
-    let mut unless_overridden = |check, fault| {
-        if !line.overrides(check) {
-            return Some(fault);
-        }
-        let note = (line.position, overridden(line, check));
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-        None
-    };
-    if let Some(fault) = waiting(cx, row, policy, candidate)
-        && let Some(fault) = unless_overridden(Override::Waiting, fault)
+    if let Some(fault) = waiting(cx, candidate)
+        && !replaced(line, Override::Waiting, outcome)
     {
         return Some(fault);
     }
-    let limit = by_group(row.max_quantity, cx.claim.group.0)?;
-    let used = used(cx, line, row, policy, lines);
-    let left = limit.less(used);
+    let limit = by_group(candidate.row.max_quantity, cx.claim.group.0)?;
+    let used = used(cx, line, candidate, &outcome.lines);
+    let quota = Quota { limit, used };
+    let left = quota.left();
     if left >= line.quantity && left > Units::ZERO {
         return None;
     }
-    let fault = Fact::QuantityExhausted {
+    // A limit that a reviewer replaced neither rejects nor trims.
+    if replaced(line, Override::Quantity, outcome) {
+        return None;
+    }
+    candidate.quota = Some(quota);
+    (left == Units::ZERO).then_some(Fact::QuantityExhausted {
         product: candidate.product,
         limit,
         used,
-    };
-    // A limit that a reviewer replaced neither rejects nor trims.
-    let fault = unless_overridden(Override::Quantity, fault)?;
-    candidate.quota = Some(Quota { limit, used });
-    (left == Units::ZERO).then_some(fault)
+    })
+}
+
+/// Did an accepting reviewer replace the check that failed? Then the line says so, once.
+fn replaced(line: &PreparedLine, check: Override, outcome: &mut Outcome) -> bool {
+    let replaced = line.overrides(check);
+    if replaced {
+        outcome.note_once(line.position, overridden(line, check));
+    }
+    replaced
 }
 
 /// The product's own age limits.
-fn age(cx: Context<'_>, product: &CompiledProduct, candidate: &Candidate) -> Option<Fact> {
+#[inline]
+fn age(cx: &Context<'_>, candidate: &Candidate<'_>) -> Option<Fact> {
     let age = cx.claim.age?;
-    (!product.age_limits.contains(age)).then_some(Fact::ProductAge {
+    (!candidate.terms.age_limits.contains(age)).then_some(Fact::ProductAge {
         product: candidate.product,
         age,
     })
 }
 
 /// Waiting period (17): for a new policy, or a person who joined after the policy began.
-fn waiting(
-    cx: Context<'_>,
-    row: &CompiledBenefit,
-    policy: &PreparedPolicy,
-    candidate: &Candidate,
-) -> Option<Fact> {
+#[inline]
+fn waiting(cx: &Context<'_>, candidate: &Candidate<'_>) -> Option<Fact> {
     if cx.target >= candidate.order {
         return None;
     }
+    let policy = candidate.holder;
     let joined = policy.membership?.from;
     let applies = policy.stage == PolicyStage::New || policy.in_force.from < joined;
     applies.then_some(Fact::Waiting {
         product: candidate.product,
         joined,
-        months: by_group(row.waiting_months, cx.claim.group.0),
+        months: by_group(candidate.row.waiting_months, cx.claim.group.0),
         until: candidate.order,
     })
 }
 
 /// Units of the same code that the person had before within the window, other claims first, then
 /// earlier lines of this one.
+#[inline(never)]
 fn used(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     line: &PreparedLine,
-    row: &CompiledBenefit,
-    policy: &PreparedPolicy,
+    candidate: &Candidate<'_>,
     lines: &[LineOutcome],
 ) -> Units {
     let window = window(
         cx,
-        row.quantity_window,
-        policy.membership.unwrap_or_default(),
+        candidate.row.quantity_window,
+        candidate.holder.membership.unwrap_or_default(),
     );
     let past = cx.claim.provisions.iter();
     let earlier = past

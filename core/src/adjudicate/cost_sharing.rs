@@ -5,17 +5,18 @@ use super::assignment::Chosen;
 use super::ledger::{self, Room};
 use super::prepared::PreparedLine;
 use super::pricing::Priced;
-use super::{Context, Halt, Trace, Work, in_range};
+use super::{Context, Halt, Trace, in_range};
 use crate::calendar::Day;
-use crate::compile::{ProductId, by_group};
+use crate::compile::{CompiledBenefit, ProductId, by_group};
 use crate::conventions::UnlimitedFixed;
-use crate::decision::{Consumption, Fact, LineStatus, PolicyIndex, Terms};
+use crate::decision::{Consumption, Fact, LineStatus, Outcome, PolicyIndex, Terms};
 use crate::money::Money;
 use crate::scheme::{Exclusion, ServiceCategory};
 
 /// What a policy has left for this claim, and what the claim has taken of it so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Account {
+    pub(super) policy: PolicyIndex,
     /// The policy covers this claim.
     pub(super) open: bool,
     /// Set when the first line is assigned to it.
@@ -35,11 +36,19 @@ struct State {
 }
 
 impl Account {
+    pub(super) fn closed(policy: u16) -> Self {
+        Self {
+            policy: PolicyIndex(policy),
+            open: false,
+            state: None,
+        }
+    }
+
     /// The ledger entry of the claim, if any line was assigned to the policy.
-    pub(super) fn entry(&self, policy: PolicyIndex, date: Day) -> Option<Consumption> {
+    pub(super) fn entry(&self, date: Day) -> Option<Consumption> {
         let state = self.state?;
         Some(Consumption {
-            policy,
+            policy: self.policy,
             product: state.product,
             date,
             hospital: state.hospital,
@@ -65,16 +74,14 @@ impl Room {
 }
 
 pub(super) fn value<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     line: &PreparedLine,
-    chosen: &Chosen,
+    chosen: &Chosen<'_>,
     priced: Priced,
-    work: &mut Work,
+    accounts: &mut [Account],
+    outcome: &mut Outcome,
     trace: &mut T,
 ) -> Result<(), Halt> {
-    let Work {
-        outcome, accounts, ..
-    } = work;
     let assignment = chosen.assignment;
     let category = outcome.category;
     let Some(account) = accounts.get_mut(usize::from(assignment.policy.0)) else {
@@ -169,7 +176,7 @@ pub(super) fn value<T: Trace>(
     }
     state.under_category = in_range(state.under_category.checked_add(left))?;
 
-    if let Some(visit) = excluded(cx, chosen, state.hospital) {
+    if let Some(visit) = excluded(cx, chosen.row, state.hospital) {
         trace.line(at, || Fact::CeilingExcluded { visit });
     } else {
         if let Some(room) = &mut state.ceiling {
@@ -211,7 +218,7 @@ pub(super) fn value<T: Trace>(
 
 /// What the policy has left for this claim.
 fn open<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     policy: PolicyIndex,
     id: ProductId,
     category: ServiceCategory,
@@ -259,9 +266,7 @@ fn open<T: Trace>(
 }
 
 /// Does the ceiling leave this line alone?
-fn excluded(cx: Context<'_>, chosen: &Chosen, hospital: bool) -> Option<&'static str> {
-    let product = cx.rules.product(chosen.assignment.product)?;
-    let row = product.benefits.get(chosen.assignment.benefit as usize)?;
+fn excluded(cx: &Context<'_>, row: &CompiledBenefit, hospital: bool) -> Option<&'static str> {
     match (by_group(row.exclusion, cx.claim.group.0)?, hospital) {
         (Exclusion::Both | Exclusion::Hospital, true) => Some("hospital"),
         (Exclusion::Both | Exclusion::NonHospital, false) => Some("other"),

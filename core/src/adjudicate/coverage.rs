@@ -3,7 +3,6 @@
 use super::cost_sharing::Account;
 use super::prepared::{PreparedPolicy, counted_claims};
 use super::{Context, Trace};
-use crate::claim::Request;
 use crate::compile::{CompiledProduct, Span};
 use crate::conventions::{ClaimCounters, NoCoverage};
 use crate::decision::{Fact, PolicyIndex};
@@ -12,7 +11,7 @@ use crate::scheme::{CounterWindow, ElementKind, ServiceCategory};
 /// Opens the accounts of the policies that cover this claim. `Some` if none does: the reason of
 /// the claim, and the one of its lines.
 pub(super) fn admit<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     category: ServiceCategory,
     accounts: &mut [Account],
     trace: &mut T,
@@ -20,15 +19,13 @@ pub(super) fn admit<T: Trace>(
     let mut covered = false;
     let mut open = false;
     let mut closed_by = None;
-    for ((position, policy), account) in (0_u16..).zip(&cx.claim.policies).zip(accounts.iter_mut())
-    {
-        let index = PolicyIndex(position);
+    for (policy, account) in cx.claim.policies.iter().zip(accounts) {
+        let index = account.policy;
         let Some(product) = in_force(cx, index, policy, trace) else {
             continue;
         };
         covered = true;
-        let fault = counter_full(cx, policy, product, category)
-            .or_else(|| filed_late(cx.request, cx, product));
+        let fault = counter_full(cx, policy, product, category).or_else(|| filed_late(cx, product));
         match fault {
             Some(fault) => {
                 trace.policy(index, || at_policy(fault, index, category));
@@ -55,7 +52,7 @@ pub(super) fn admit<T: Trace>(
 
 /// The product, if the policy and the patient's membership are in force at the visit.
 fn in_force<'a, T: Trace>(
-    cx: Context<'a>,
+    cx: &Context<'a>,
     index: PolicyIndex,
     policy: &PreparedPolicy,
     trace: &mut T,
@@ -87,7 +84,7 @@ fn in_force<'a, T: Trace>(
 }
 
 fn counter_full(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     policy: &PreparedPolicy,
     product: &CompiledProduct,
     category: ServiceCategory,
@@ -122,9 +119,9 @@ fn counter_full(
     })
 }
 
-fn filed_late(request: &Request, cx: Context<'_>, product: &CompiledProduct) -> Option<Fact> {
+fn filed_late(cx: &Context<'_>, product: &CompiledProduct) -> Option<Fact> {
     let deadline = product.filing_deadline_days?;
-    let days = cx.target.days_until(request.claim.date_claimed?);
+    let days = cx.target.days_until(cx.request.claim.date_claimed?);
     (i64::from(days) > i64::from(deadline)).then_some(Fact::FilingLate { deadline, days })
 }
 
@@ -152,7 +149,7 @@ fn at_policy(fault: Fact, policy: PolicyIndex, category: ServiceCategory) -> Fac
 }
 
 /// The days over which a counter adds up, for a visit at the target.
-pub(super) fn window(cx: Context<'_>, window: CounterWindow, period: Span) -> Span {
+pub(super) fn window(cx: &Context<'_>, window: CounterWindow, period: Span) -> Span {
     let (from, to) = match window {
         CounterWindow::PolicyPeriod => return period,
         CounterWindow::CalendarYear => cx.rules.calendar.year_bounds(cx.target),

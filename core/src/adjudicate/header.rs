@@ -8,7 +8,7 @@ use crate::decision::{Fact, Outcome, PolicyIndex};
 use crate::scheme::ServiceCategory;
 
 /// The reason that rejects the claim, and the one its lines get.
-pub(super) fn fault(cx: Context<'_>) -> Option<(Option<Fact>, Fact)> {
+pub(super) fn fault(cx: &Context<'_>) -> Option<(Option<Fact>, Fact)> {
     let both = |fact| Some((Some(fact), fact));
     let claim = &cx.request.claim;
     if !cx.request.patient.registered {
@@ -53,7 +53,7 @@ pub(super) fn fault(cx: Context<'_>) -> Option<(Option<Fact>, Fact)> {
 }
 
 /// What is worth knowing but rejects nothing.
-pub(super) fn findings(cx: Context<'_>, outcome: &mut Outcome) {
+pub(super) fn findings(cx: &Context<'_>, outcome: &mut Outcome) {
     if cx.claim.age.is_none() {
         outcome.reasons.push(Fact::AgeUnknown);
     }
@@ -72,26 +72,20 @@ pub(super) fn findings(cx: Context<'_>, outcome: &mut Outcome) {
     }
 }
 
-/// First match over all registered services of the claim: surgery, delivery, antenatal,
-/// hospitalization (or a stay), consultation, else visit.
-pub(super) fn category(cx: Context<'_>) -> ServiceCategory {
-    let mut found = [false; ServiceCategory::COUNTED.len()];
-    for line in &cx.claim.lines {
-        let version = line
-            .known
-            .and_then(|known| cx.rules.register.at(known.version));
-        let category = version.map(|version| version.category);
-        for (counted, found) in ServiceCategory::COUNTED.into_iter().zip(&mut found) {
-            *found |= category == Some(counted);
-        }
-    }
+/// The first, in order of precedence, over all registered services of the claim: surgery, delivery,
+/// antenatal, hospitalization (or a stay), consultation, else visit.
+pub(super) fn category(cx: &Context<'_>) -> ServiceCategory {
     let by_service = cx.rules.conventions.hospitalization == HospitalizationRule::StayOrService;
-    ServiceCategory::COUNTED
-        .into_iter()
-        .zip(found)
-        .find(|(category, found)| match category {
-            ServiceCategory::Hospitalization => cx.claim.stay || (by_service && *found),
-            _ => *found,
-        })
-        .map_or(ServiceCategory::Visit, |(category, _)| category)
+    let services = cx
+        .claim
+        .lines
+        .iter()
+        .filter_map(|line| cx.rules.register.at(line.known.as_ref()?.version))
+        .map(|version| version.category)
+        .filter(|category| by_service || *category != ServiceCategory::Hospitalization);
+    let stay = cx.claim.stay.then_some(ServiceCategory::Hospitalization);
+    match services.chain(stay).min() {
+        None | Some(ServiceCategory::Other) => ServiceCategory::Visit,
+        Some(category) => category,
+    }
 }

@@ -27,9 +27,9 @@ impl Room {
 }
 
 /// Is the visit a hospital visit for the product?
-pub(super) fn hospital_visit(cx: Context<'_>, product: &CompiledProduct) -> bool {
+pub(super) fn hospital_visit(cx: &Context<'_>, product: &CompiledProduct) -> bool {
     if product.by_level {
-        let facility = cx.facility();
+        let facility = cx.facility;
         facility.is_some_and(|facility| facility.level == FacilityLevel::Hospital)
     } else {
         cx.claim.stay
@@ -38,7 +38,7 @@ pub(super) fn hospital_visit(cx: Context<'_>, product: &CompiledProduct) -> bool
 
 /// The limit that applies to the visit and what is left of it; `None` if there is none.
 pub(super) fn room<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     policy: PolicyIndex,
     product: ProductId,
     limits: &CompiledLimits,
@@ -64,7 +64,7 @@ pub(super) fn room<T: Trace>(
 
 /// The limit on amounts of the claim's category, and what is left of it.
 pub(super) fn category_room(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     policy: PolicyIndex,
     id: ProductId,
     product: &CompiledProduct,
@@ -103,7 +103,7 @@ impl Care {
 /// Ledger entries that count. The policy's period means entries of the policy itself; any other
 /// window reaches over all policies of the same product. An entry without a date counts.
 fn entries<'a>(
-    cx: Context<'a>,
+    cx: &Context<'a>,
     policy: PolicyIndex,
     product: ProductId,
     counter: CounterWindow,
@@ -123,7 +123,7 @@ fn entries<'a>(
 
 /// The amount of a limit for this family and patient; `None` if unlimited.
 fn amount<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     policy: PolicyIndex,
     limit: &CompiledLimit,
     trace: &mut T,
@@ -183,7 +183,7 @@ fn add(amount: Money, more: i128) -> Money {
 }
 
 /// Number of members at the visit: as stated, else the distinct persons in force.
-fn members(cx: Context<'_>, policy: PolicyIndex) -> u32 {
+fn members(cx: &Context<'_>, policy: PolicyIndex) -> u32 {
     let stated = cx
         .request
         .coverage
@@ -195,7 +195,7 @@ fn members(cx: Context<'_>, policy: PolicyIndex) -> u32 {
 
 /// The memberships in force at the visit, one a person.
 fn distinct_members<'a>(
-    cx: Context<'a>,
+    cx: &Context<'a>,
     policy: PolicyIndex,
 ) -> impl Iterator<Item = &'a Membership> {
     let all = cx

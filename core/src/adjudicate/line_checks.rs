@@ -21,7 +21,7 @@ pub(super) struct Checked<'a> {
 
 /// Checks 0 to 4: verdicts, register, price list, kind of care, patient.
 pub(super) fn check<'a, T: Trace>(
-    cx: Context<'a>,
+    cx: &Context<'a>,
     line: &'a PreparedLine,
     notes: &mut Vec<(u32, Fact)>,
     trace: &mut T,
@@ -44,37 +44,48 @@ pub(super) fn check<'a, T: Trace>(
     if !known.listed {
         return Err(Fact::PriceListAbsent.into());
     }
+    if !(version.unrestricted && cx.any_care) {
+        restrictions(cx, line, version, notes, trace).map_or(Ok(()), Err)?;
+    }
+    Ok(Checked {
+        line,
+        known,
+        version,
+    })
+}
+
+/// Kind of care and patient: the first fault that no reviewer replaced.
+#[inline(never)]
+fn restrictions<T: Trace>(
+    cx: &Context<'_>,
+    line: &PreparedLine,
+    version: &ElementVersion,
+    notes: &mut Vec<(u32, Fact)>,
+    trace: &mut T,
+) -> Option<Fact> {
+    let care_type = cx
+        .facility
+        .and_then(|facility| care_type(cx, facility, version));
     let mut first = None;
-    let mut found = |check, fault| {
+    for (check, fault) in [
+        (Override::CareType, care_type),
+        (Override::Patient, patient(cx, version)),
+    ] {
+        let Some(fault) = fault else { continue };
         if line.overrides(check) {
             notes.push((line.position, overridden(line, check)));
         } else {
             trace.line(line.position, || fault);
             first = first.or(Some(fault));
         }
-    };
-    if let Some(fault) = cx
-        .facility()
-        .and_then(|facility| care_type(cx, facility, version))
-    {
-        found(Override::CareType, fault);
     }
-    if let Some(fault) = patient(cx, version) {
-        found(Override::Patient, fault);
-    }
-    match first {
-        None => Ok(Checked {
-            line,
-            known,
-            version,
-        }),
-        Some(fault) => Err(fault.into()),
-    }
+    first
 }
 
 /// Check 7 and the content of packages, once the line is known to be covered.
+#[inline]
 pub(super) fn after_candidates<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     checked: Checked<'_>,
     notes: &mut Vec<(u32, Fact)>,
     trace: &mut T,
@@ -84,6 +95,9 @@ pub(super) fn after_candidates<T: Trace>(
         known,
         version,
     } = checked;
+    if version.unrestricted {
+        return Ok(());
+    }
     if let Some(fault) = frequency(cx, known, version) {
         if !line.overrides(Override::Frequency) {
             trace.line(line.position, || fault);
@@ -108,7 +122,7 @@ fn care_name(care: CareType) -> &'static str {
 
 /// Kind of care (10).
 fn care_type(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     facility: &CompiledFacility,
     version: &ElementVersion,
 ) -> Option<Fact> {
@@ -138,7 +152,7 @@ fn care_type(
 }
 
 /// Sex and age group (4).
-fn patient(cx: Context<'_>, version: &ElementVersion) -> Option<Fact> {
+fn patient(cx: &Context<'_>, version: &ElementVersion) -> Option<Fact> {
     let (sex, allowed) = match (cx.claim.sex, cx.rules.conventions.other_sex) {
         (Some(Sex::Male), _) => ("male", version.male),
         (Some(Sex::Female), _) => ("female", version.female),
@@ -156,7 +170,7 @@ fn patient(cx: Context<'_>, version: &ElementVersion) -> Option<Fact> {
 }
 
 /// Too soon before or after the same care (5); exactly the frequency apart is fine.
-fn frequency(cx: Context<'_>, known: &Known, version: &ElementVersion) -> Option<Fact> {
+fn frequency(cx: &Context<'_>, known: &Known, version: &ElementVersion) -> Option<Fact> {
     let days = version.frequency_days;
     if days == 0 {
         return None;
@@ -172,7 +186,7 @@ fn frequency(cx: Context<'_>, known: &Known, version: &ElementVersion) -> Option
 }
 
 /// A provided package must have been given in the quantities listed.
-fn package(cx: Context<'_>, line: &PreparedLine, version: &ElementVersion) -> Option<Fact> {
+fn package(cx: &Context<'_>, line: &PreparedLine, version: &ElementVersion) -> Option<Fact> {
     let package = cx.rules.packages.get(version.package? as usize)?;
     if package.kind.is_fixed() || cx.rules.conventions.packages == Packages::AsServices {
         return None;

@@ -25,11 +25,11 @@ use crate::calendar::Day;
 use crate::claim::Request;
 use crate::compile::{Compiled, CompiledFacility};
 use crate::conventions::{ConsumptionRule, LineOrder};
-use crate::decision::{CarcGroup, Fact, LineOutcome, LineStatus, Outcome, PolicyIndex, Status};
+use crate::decision::{CarcGroup, Fact, LineStatus, Outcome, Status};
 use crate::error::Error;
 use crate::money::Money;
 use crate::ruleset::RuleSet;
-use crate::scheme::{ElementKind, PriceOrigin};
+use crate::scheme::{CareType, ElementKind, PriceOrigin};
 
 use candidates::Candidate;
 use cost_sharing::Account;
@@ -42,13 +42,14 @@ pub struct Adjudicator {
     rules: RuleSet,
     claim: Prepared,
     work: Work,
+    /// Memory for the candidates of a line.
+    candidates: Vec<Candidate<'static>>,
 }
 
 /// What the stages of one claim share.
 #[derive(Debug, Default)]
 struct Work {
     outcome: Outcome,
-    candidates: Vec<Candidate>,
     accounts: Vec<Account>,
 }
 
@@ -60,6 +61,9 @@ struct Context<'a> {
     claim: &'a Prepared,
     /// Last day of care: the day on which everything is looked up.
     target: Day,
+    facility: Option<&'a CompiledFacility>,
+    /// The facility gives any care that is itself neither in-patient nor out-patient.
+    any_care: bool,
 }
 
 impl Adjudicator {
@@ -70,6 +74,7 @@ impl Adjudicator {
             rules: rules.clone(),
             claim: Prepared::default(),
             work: Work::default(),
+            candidates: Vec::new(),
         }
     }
 
@@ -108,20 +113,30 @@ impl Adjudicator {
     /// # Errors
     /// If an amount grows beyond the range of money.
     pub fn run(&mut self, request: &Request, trace: &mut impl Trace) -> Result<&Outcome, Error> {
-        let Self { rules, claim, work } = self;
+        let Self {
+            rules,
+            claim,
+            work,
+            candidates: memory,
+        } = self;
         work.outcome.clear();
-        work.outcome
-            .lines
-            .resize(claim.lines.len(), LineOutcome::default());
+        let rules = rules.compiled();
+        let facility = claim
+            .facility
+            .and_then(|id| rules.facilities.get(id.index()));
+        let outpatient = |facility: &CompiledFacility| facility.care_type == CareType::Outpatient;
         let context = Context {
-            rules: rules.compiled(),
+            rules,
             request,
             claim,
             target: claim.target.unwrap_or(Day::MIN),
+            facility,
+            any_care: !(claim.stay && facility.is_some_and(outpatient)),
         };
-        context
-            .decide(work, trace)
-            .map_err(|TooLarge| too_large())?;
+        let mut candidates = candidates::recycled(std::mem::take(memory));
+        let decided = context.decide(work, &mut candidates, trace);
+        *memory = candidates::recycled(candidates);
+        decided.map_err(|TooLarge| too_large())?;
         Ok(&self.work.outcome)
     }
 
@@ -133,13 +148,14 @@ impl Adjudicator {
 }
 
 impl<'a> Context<'a> {
-    fn facility(self) -> Option<&'a CompiledFacility> {
-        self.rules.facilities.get(self.claim.facility?.index())
-    }
-
-    fn decide<T: Trace>(self, work: &mut Work, trace: &mut T) -> Result<(), TooLarge> {
-        for (line, slot) in self.claim.lines.iter().zip(&mut work.outcome.lines) {
-            pricing::ask(self, line, slot)?;
+    fn decide<T: Trace>(
+        &self,
+        work: &mut Work,
+        candidates: &mut Vec<Candidate<'a>>,
+        trace: &mut T,
+    ) -> Result<(), TooLarge> {
+        for line in &self.claim.lines {
+            work.outcome.lines.push(pricing::ask(self, line)?);
         }
         header::findings(self, &mut work.outcome);
         if let Some((claim, lines)) = header::fault(self) {
@@ -152,35 +168,37 @@ impl<'a> Context<'a> {
         });
 
         work.accounts.clear();
+        let policies = (0_u16..).zip(&self.claim.policies);
         work.accounts
-            .resize_with(self.claim.policies.len(), Account::default);
+            .extend(policies.map(|(policy, _)| Account::closed(policy)));
         if let Some((claim, lines)) =
             coverage::admit(self, work.outcome.category, &mut work.accounts, trace)
         {
             return self.reject_claim(work, claim, lines);
         }
-        match self.rules.conventions.line_order {
-            LineOrder::AsGiven => self.lines(work, trace, |_| true)?,
-            LineOrder::ItemsFirst => {
-                self.lines(work, trace, |line| line.kind == ElementKind::Item)?;
-                self.lines(work, trace, |line| line.kind == ElementKind::Service)?;
-            }
-            LineOrder::ServicesFirst => {
-                self.lines(work, trace, |line| line.kind == ElementKind::Service)?;
-                self.lines(work, trace, |line| line.kind == ElementKind::Item)?;
-            }
+        let first = match self.rules.conventions.line_order {
+            LineOrder::AsGiven => None,
+            LineOrder::ItemsFirst => Some(ElementKind::Item),
+            LineOrder::ServicesFirst => Some(ElementKind::Service),
+        };
+        self.lines(work, candidates, trace, |kind| {
+            first.is_none_or(|first| kind == first)
+        })?;
+        if first.is_some() {
+            self.lines(work, candidates, trace, |kind| Some(kind) != first)?;
         }
         self.finish(work)
     }
 
     fn lines<T: Trace>(
-        self,
+        &self,
         work: &mut Work,
+        candidates: &mut Vec<Candidate<'a>>,
         trace: &mut T,
-        wanted: impl Fn(&PreparedLine) -> bool,
+        wanted: impl Fn(ElementKind) -> bool,
     ) -> Result<(), TooLarge> {
-        for line in self.claim.lines.iter().filter(|line| wanted(line)) {
-            match self.line(line, work, trace) {
+        for line in self.claim.lines.iter().filter(|line| wanted(line.kind)) {
+            match self.line(line, work, candidates, trace) {
                 Ok(()) => {}
                 Err(Halt::Rejected(fact)) => reject_line(&mut work.outcome, line.position, fact),
                 Err(Halt::TooLarge) => return Err(TooLarge),
@@ -191,27 +209,34 @@ impl<'a> Context<'a> {
 
     /// One line through all its stages; `Err` with the reason that rejects it.
     fn line<T: Trace>(
-        self,
+        &self,
         line: &'a PreparedLine,
         work: &mut Work,
+        candidates: &mut Vec<Candidate<'a>>,
         trace: &mut T,
     ) -> Result<(), Halt> {
-        let checked = line_checks::check(self, line, &mut work.outcome.line_reasons, trace)?;
-        candidates::collect(self, line, checked.known, work, trace)?;
-        let notes = &mut work.outcome.line_reasons;
-        line_checks::after_candidates(self, checked, notes, trace)?;
-        let chosen = assignment::choose(self, line, checked.known, &work.candidates)?;
+        let Work { outcome, accounts } = work;
+        let checked = line_checks::check(self, line, &mut outcome.line_reasons, trace)?;
+        candidates::collect(
+            self,
+            line,
+            checked.known,
+            accounts,
+            candidates,
+            outcome,
+            trace,
+        )?;
+        line_checks::after_candidates(self, checked, &mut outcome.line_reasons, trace)?;
+        let chosen =
+            assignment::choose(self, line, checked.known, candidates).ok_or(Fact::CoverageNone)?;
         trace.line(line.position, || chosen.fact());
-        let Some(asked) = work.outcome.lines.get(line.index()) else {
-            return Err(Fact::RegisterUnknown.into());
-        };
-        let priced = pricing::price(self, checked, &chosen, asked, notes, trace)?;
-        cost_sharing::value(self, line, &chosen, priced, work, trace)
+        let priced = pricing::price(self, checked, &chosen, outcome, trace)?;
+        cost_sharing::value(self, line, &chosen, priced, accounts, outcome, trace)
     }
 
     /// Rejects the claim with one reason and every line with another.
     fn reject_claim(
-        self,
+        &self,
         work: &mut Work,
         claim: Option<Fact>,
         lines: Fact,
@@ -223,7 +248,7 @@ impl<'a> Context<'a> {
         self.total(&mut work.outcome)
     }
 
-    fn finish(self, work: &mut Work) -> Result<(), TooLarge> {
+    fn finish(&self, work: &mut Work) -> Result<(), TooLarge> {
         let outcome = &mut work.outcome;
         let mut passed = outcome
             .lines
@@ -243,13 +268,10 @@ impl<'a> Context<'a> {
         if outcome.status == Status::Rejected {
             outcome.reasons.push(Fact::NoLinePassed);
         }
-        let accounts = work.accounts.iter().enumerate();
-        let entries = accounts.filter_map(|(policy, account)| {
-            account.entry(
-                PolicyIndex(u16::try_from(policy).unwrap_or(u16::MAX)),
-                self.target,
-            )
-        });
+        let entries = work
+            .accounts
+            .iter()
+            .filter_map(|account| account.entry(self.target));
         outcome.consumption.extend(entries);
         if self.rules.conventions.consumption == ConsumptionRule::LastPolicy {
             let others = outcome.consumption.len().saturating_sub(1);
@@ -258,7 +280,7 @@ impl<'a> Context<'a> {
         self.total(outcome)
     }
 
-    fn total(self, outcome: &mut Outcome) -> Result<(), TooLarge> {
+    fn total(&self, outcome: &mut Outcome) -> Result<(), TooLarge> {
         for line in &outcome.lines {
             outcome.totals = outcome.totals.plus(&line.amounts).ok_or(TooLarge)?;
         }

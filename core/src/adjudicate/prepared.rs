@@ -2,8 +2,8 @@
 
 use crate::calendar::Day;
 use crate::claim::{
-    CareAmounts, Claim, LedgerEntry, Line, Override, PastClaim, Policy, PolicyStage, PolicyStatus,
-    Provision, Request, Verdict,
+    CareAmounts, Claim, LedgerEntry, Line, LineReview, Override, PastClaim, Policy, PolicyStage,
+    PolicyStatus, Provision, Request, Verdict,
 };
 use crate::code::Code;
 use crate::compile::{Compiled, Condition, ElementId, FacilityId, ProductId, Span};
@@ -84,6 +84,34 @@ impl PreparedLine {
 
     pub(super) fn index(&self) -> usize {
         self.position as usize
+    }
+
+    /// Takes over what a reviewer said.
+    fn review(&mut self, rules: &Compiled, review: &LineReview) -> Result<(), Error> {
+        let unsigned =
+            review.reviewer.is_none() || review.reason.as_ref().is_none_or(|r| r.trim().is_empty());
+        if review.verdict == Some(Verdict::Rejected) && unsigned {
+            return Err(Error::new(
+                "review.unsigned",
+                "review",
+                "a rejection needs a reviewer and a reason",
+            )
+            .with_help("give `reviewer` and `reason`; no line is denied without a person"));
+        }
+        if review.verdict == Some(Verdict::Accepted) {
+            let checks = review.overrides.iter();
+            self.overrides = checks.fold(0, |bits, check| bits | bit(*check));
+        }
+        self.verdict = review.verdict;
+        self.approved_quantity = review
+            .quantity
+            .map(|q| units(q, "review.quantity"))
+            .transpose()?;
+        self.approved_price = review
+            .price
+            .map(|p| money(p, rules.exponent, "review.price"))
+            .transpose()?;
+        Ok(())
     }
 
     /// Did an accepting reviewer replace this check?
@@ -222,66 +250,46 @@ impl Prepared {
         position: usize,
         target: Day,
     ) -> Result<(), Error> {
-        let review = line.review.as_ref();
-        if let Some(review) = review
-            && review.verdict == Some(Verdict::Rejected)
-            && (review.reviewer.is_none()
-                || review.reason.as_ref().is_none_or(|r| r.trim().is_empty()))
-        {
-            return Err(at(
-                Error::new(
-                    "review.unsigned",
-                    "review",
-                    "a rejection needs a reviewer and a reason",
-                )
-                .with_help("give `reviewer` and `reason`; no line is denied without a person"),
-                "claim.lines",
-                position,
-            ));
-        }
-        let overrides = review
-            .filter(|r| r.verdict == Some(Verdict::Accepted))
-            .map_or(0, |r| {
-                r.overrides.iter().fold(0, |bits, check| bits | bit(*check))
-            });
-        let read = || -> Result<PreparedLine, Error> {
-            Ok(PreparedLine {
-                position: u32::try_from(position).unwrap_or(u32::MAX),
-                kind: line.kind,
-                known: self.known(rules, line, target),
-                quantity: units(line.quantity, "quantity")?,
-                price: line
-                    .price
-                    .map(|p| money(p, rules.exponent, "price"))
-                    .transpose()?,
-                approved_quantity: review
-                    .and_then(|r| r.quantity)
-                    .map(|q| units(q, "review.quantity"))
-                    .transpose()?,
-                approved_price: review
-                    .and_then(|r| r.price)
-                    .map(|p| money(p, rules.exponent, "review.price"))
-                    .transpose()?,
-                verdict: review.and_then(|r| r.verdict),
-                rejected_before: line.rejected_before,
-                overrides,
-                components: (0, 0),
-            })
+        let here = |error| at(error, "claim.lines", position);
+        let quantity = units(line.quantity, "quantity").map_err(here)?;
+        let price = match line.price {
+            Some(price) => Some(money(price, rules.exponent, "price").map_err(here)?),
+            None => None,
         };
-        let mut prepared = read().map_err(|e| at(e, "claim.lines", position))?;
-        let from = u32::try_from(self.components.len()).unwrap_or(u32::MAX);
+        let mut prepared = PreparedLine {
+            position: u32::try_from(position).unwrap_or(u32::MAX),
+            kind: line.kind,
+            known: self.known(rules, line, target),
+            quantity,
+            price,
+            approved_quantity: None,
+            approved_price: None,
+            verdict: None,
+            rejected_before: line.rejected_before,
+            overrides: 0,
+            components: (0, 0),
+        };
+        if let Some(review) = &line.review {
+            prepared.review(rules, review).map_err(here)?;
+        }
+        if !line.components.is_empty() {
+            prepared.components = self.components(rules, line).map_err(here)?;
+        }
+        self.lines.push(prepared);
+        Ok(())
+    }
+
+    /// What a package was given with; its part of `components`.
+    fn components(&mut self, rules: &Compiled, line: &Line) -> Result<(u32, u32), Error> {
+        let from = self.components.len();
         for (part, component) in line.components.iter().enumerate() {
-            let quantity = units(component.quantity, "quantity")
-                .map_err(|e| at(at(e, "components", part), "claim.lines", position))?;
+            let quantity =
+                units(component.quantity, "quantity").map_err(|e| at(e, "components", part))?;
             self.components
                 .push((rules.element(component.kind, &component.code), quantity));
         }
-        prepared.components = (
-            from,
-            u32::try_from(self.components.len()).unwrap_or(u32::MAX),
-        );
-        self.lines.push(prepared);
-        Ok(())
+        let position = |length| u32::try_from(length).unwrap_or(u32::MAX);
+        Ok((position(from), position(self.components.len())))
     }
 
     /// Register entry and price of a line at the target.
@@ -512,48 +520,65 @@ pub(super) fn counted_claims(
         })
 }
 
+#[inline]
 fn money(amount: Amount, exponent: u8, field: &str) -> Result<Money, Error> {
-    if amount.is_negative() {
-        return Err(
-            Error::new("amount.negative", field, format!("`{amount}` is negative"))
-                .with_help("write an amount of zero or more"),
-        );
+    match Money::read(amount, exponent) {
+        Some(money) if money >= Money::ZERO => Ok(money),
+        _ => Err(no_money(amount, exponent, field)),
     }
-    Money::read(amount, exponent).ok_or_else(|| {
+}
+
+#[cold]
+fn no_money(amount: Amount, exponent: u8, field: &str) -> Error {
+    if amount.is_negative() {
+        Error::new("amount.negative", field, format!("`{amount}` is negative"))
+            .with_help("write an amount of zero or more")
+    } else {
         Error::new(
             "amount.places",
             field,
             format!("`{amount}` does not fit the currency"),
         )
         .with_help(format!("the scheme's currency has {exponent} decimals"))
-    })
+    }
 }
 
+#[inline]
 fn units(quantity: Quantity, field: &str) -> Result<Units, Error> {
+    match Units::read(quantity) {
+        Some(units) if units >= Units::ZERO => Ok(units),
+        _ => Err(no_units(quantity, field)),
+    }
+}
+
+#[cold]
+fn no_units(quantity: Quantity, field: &str) -> Error {
     if quantity.is_negative() {
-        return Err(Error::new(
+        Error::new(
             "quantity.negative",
             field,
             format!("`{quantity}` is negative"),
         )
-        .with_help("write a quantity of zero or more"));
-    }
-    Units::read(quantity).ok_or_else(|| {
+        .with_help("write a quantity of zero or more")
+    } else {
         Error::new(
             "quantity.range",
             field,
             format!("`{quantity}` is too large"),
         )
-    })
+    }
 }
 
-/// The first entry whose id an earlier one has. Few entries are compared pair by pair; many are
-/// sorted, in memory that is kept from claim to claim.
+/// The first entry whose id an earlier one has. Ids that ascend differ; else few entries are compared
+/// pair by pair, and many are sorted, in memory that is kept from claim to claim.
 fn repeated<'e, T>(
     order: &mut Vec<usize>,
     entries: &'e [T],
     id: impl Fn(&T) -> &Code,
 ) -> Option<(usize, &'e T)> {
+    if entries.is_sorted_by(|earlier, later| id(earlier) < id(later)) {
+        return None;
+    }
     let of = |position: usize| entries.get(position).map(&id);
     let position = if entries.len() <= 32 {
         (0..entries.len()).find(|&later| (0..later).any(|earlier| of(earlier) == of(later)))

@@ -1,13 +1,14 @@
 //! Price and quantity of a line (SEMANTICS 5).
 
 use super::assignment::Chosen;
+use super::candidates::Quota;
 use super::line_checks::{Checked, overridden};
 use super::prepared::PreparedLine;
 use super::{Context, Known, TooLarge, Trace, in_range};
 use crate::claim::Override;
 use crate::compile::ElementVersion;
-use crate::conventions::Packages;
-use crate::decision::{Fact, LineOutcome};
+use crate::conventions::{Packages, QuantityLimit};
+use crate::decision::{Amounts, Fact, LineOutcome, Outcome};
 use crate::money::{Money, Units};
 use crate::scheme::PriceOrigin;
 
@@ -22,18 +23,21 @@ pub(super) struct Priced {
     pub(super) review_adjustment: Money,
 }
 
-/// Writes down the line as asked. Without a price asked, it asks the price that the scheme knows.
-pub(super) fn ask(
-    cx: Context<'_>,
-    line: &PreparedLine,
-    outcome: &mut LineOutcome,
-) -> Result<(), TooLarge> {
+/// The line as asked. Without a price asked, it asks the price that the scheme knows.
+#[inline]
+pub(super) fn ask(cx: &Context<'_>, line: &PreparedLine) -> Result<LineOutcome, TooLarge> {
     let known = line.known.map(|known| known.price);
     let price = line.price.or(known).unwrap_or_default();
-    outcome.quantity_asked = line.quantity;
-    outcome.price_asked = price;
-    outcome.amounts.claimed = in_range(price.times(line.quantity, cx.rules.rounding))?;
-    Ok(())
+    let claimed = in_range(price.times(line.quantity, cx.rules.rounding))?;
+    Ok(LineOutcome {
+        quantity_asked: line.quantity,
+        price_asked: price,
+        amounts: Amounts {
+            claimed,
+            ..Amounts::default()
+        },
+        ..LineOutcome::default()
+    })
 }
 
 /// Price of one unit by its origin, before any reviewer.
@@ -46,11 +50,10 @@ pub(super) fn by_origin(line: &PreparedLine, known: &Known, origin: PriceOrigin)
 
 /// Price, quantity and value of the line, with what each step took of what was claimed.
 pub(super) fn price<T: Trace>(
-    cx: Context<'_>,
+    cx: &Context<'_>,
     checked: Checked<'_>,
-    chosen: &Chosen,
-    asked: &LineOutcome,
-    notes: &mut Vec<(u32, Fact)>,
+    chosen: &Chosen<'_>,
+    outcome: &mut Outcome,
     trace: &mut T,
 ) -> Result<Priced, TooLarge> {
     let Checked {
@@ -58,6 +61,10 @@ pub(super) fn price<T: Trace>(
         known,
         version,
     } = checked;
+    let asked = outcome.lines.get(line.index());
+    let (price_asked, claimed) = asked.map_or_else(Default::default, |asked| {
+        (asked.price_asked, asked.amounts.claimed)
+    });
     let origin = chosen.assignment.origin;
     let uncapped = by_origin(line, known, origin);
     let by_rules = package_cap(cx, known, version, uncapped);
@@ -65,7 +72,7 @@ pub(super) fn price<T: Trace>(
     trace.line(line.position, || Fact::Priced {
         origin: origin_name(origin),
         source: price_source(line, known, origin),
-        asked: asked.price_asked,
+        asked: price_asked,
         price,
     });
     if by_rules < uncapped {
@@ -75,25 +82,14 @@ pub(super) fn price<T: Trace>(
         });
     }
 
-    let (within_limits, note) = match version.max_quantity {
-        Some(maximum) if maximum < chosen.allowed && line.overrides(Override::Quantity) => {
-            (chosen.allowed, Some(overridden(line, Override::Quantity)))
-        }
-        Some(maximum) if maximum < chosen.allowed => (
-            maximum,
-            Some(Fact::QuantityOverRegister {
-                asked: line.quantity,
-                maximum,
-            }),
-        ),
-        _ => (chosen.allowed, chosen.trim),
-    };
     // A reviewer's quantity replaces the cut, so what is missing is theirs, not the limit's.
     let (cut_to, quantity) = match line.approved_quantity {
         Some(approved) => (line.quantity, approved),
         None => {
-            let note = note.map(|fact| (line.position, fact));
-            notes.extend(note.filter(|note| !notes.contains(note)));
+            let (within_limits, note) = within_limits(cx, checked, chosen);
+            if let Some(note) = note {
+                outcome.note_once(line.position, note);
+            }
             (within_limits, within_limits)
         }
     };
@@ -106,13 +102,7 @@ pub(super) fn price<T: Trace>(
         }
         in_range(price.times(quantity, cx.rules.rounding))
     };
-    let claimed = asked.amounts.claimed;
-    let at_price = value(
-        by_rules != asked.price_asked,
-        claimed,
-        by_rules,
-        line.quantity,
-    )?;
+    let at_price = value(by_rules != price_asked, claimed, by_rules, line.quantity)?;
     let at_quantity = value(cut_to != line.quantity, at_price, by_rules, cut_to)?;
     let reviewed = price != by_rules || quantity != cut_to;
     let worth = value(reviewed, at_quantity, price, quantity)?;
@@ -131,8 +121,40 @@ pub(super) fn price<T: Trace>(
     })
 }
 
+/// The quantity that the limits of the row and of the register leave, and the note that says why.
+#[inline]
+fn within_limits(
+    cx: &Context<'_>,
+    checked: Checked<'_>,
+    chosen: &Chosen<'_>,
+) -> (Units, Option<Fact>) {
+    let Checked { line, version, .. } = checked;
+    let asked = line.quantity;
+    let trims = cx.rules.conventions.quantity_limit == QuantityLimit::Trim;
+    let quota = chosen.quota.filter(|quota| trims && quota.left() < asked);
+    let allowed = quota.map_or(asked, Quota::left);
+    match version.max_quantity {
+        Some(maximum) if maximum < allowed && line.overrides(Override::Quantity) => {
+            (allowed, Some(overridden(line, Override::Quantity)))
+        }
+        Some(maximum) if maximum < allowed => {
+            (maximum, Some(Fact::QuantityOverRegister { asked, maximum }))
+        }
+        _ => {
+            let note = quota.map(|Quota { limit, used }| Fact::QuantityTrimmed {
+                asked,
+                allowed,
+                limit,
+                used,
+            });
+            (allowed, note)
+        }
+    }
+}
+
 /// A fixed package costs at most the package price, whatever was asked.
-fn package_cap(cx: Context<'_>, known: &Known, version: &ElementVersion, price: Money) -> Money {
+#[inline]
+fn package_cap(cx: &Context<'_>, known: &Known, version: &ElementVersion, price: Money) -> Money {
     let package = version
         .package
         .and_then(|index| cx.rules.packages.get(index as usize));

@@ -114,7 +114,7 @@ impl<'s> Compiler<'s> {
                 self.out.packages.push(package);
                 ids::dense(self.out.packages.len() - 1)
             });
-            versions.push((id, version));
+            versions.push((id, version.settled()));
         }
         for item in &catalogue.items {
             let id = self.out.intern(ElementKind::Item, &item.code);
@@ -122,7 +122,7 @@ impl<'s> Compiler<'s> {
             version.care_type = item.care_type;
             version.frequency_days = item.frequency_days.unwrap_or(0);
             version.max_quantity = item.max_quantity.map(read_units);
-            versions.push((id, version));
+            versions.push((id, version.settled()));
         }
         self.out.register = Packed::new(self.out.elements.len(), versions);
     }

@@ -177,6 +177,26 @@ pub(crate) struct ElementVersion {
     pub(crate) frequency_days: u32,
     pub(crate) max_quantity: Option<Units>,
     pub(crate) package: Option<u32>,
+    /// For any patient in any kind of care, as often and as much as wanted, and no package: what
+    /// most entries are, so the line loop asks this first.
+    pub(crate) unrestricted: bool,
+}
+
+impl ElementVersion {
+    /// With `unrestricted` as the other fields say.
+    pub(super) fn settled(self) -> Self {
+        Self {
+            unrestricted: self.male
+                && self.female
+                && self.adult
+                && self.child
+                && self.care_type == CareType::Both
+                && self.frequency_days == 0
+                && self.max_quantity.is_none()
+                && self.package.is_none(),
+            ..self
+        }
+    }
 }
 
 #[derive(Debug)]

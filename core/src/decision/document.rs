@@ -161,10 +161,10 @@ fn shares(outcome: &Outcome) -> Shares {
     .map(|part| part.minor())
     .sum::<i64>()
         + to_patient;
-    let patient = Money::from_minor(patient);
+    let facility = totals.claimed.minor() - totals.payable.minor() - patient;
     Shares {
-        patient,
-        facility: totals.claimed.minus(totals.payable).minus(patient),
+        patient: Money::from_minor(patient),
+        facility: Money::from_minor(facility),
     }
 }
 

@@ -172,6 +172,13 @@ pub struct Consumption {
 }
 
 impl Outcome {
+    /// Adds a fact to a line unless it stands there already.
+    pub(crate) fn note_once(&mut self, line: u32, fact: Fact) {
+        if !self.line_reasons.contains(&(line, fact)) {
+            self.line_reasons.push((line, fact));
+        }
+    }
+
     /// Empty, with the memory kept.
     pub(crate) fn clear(&mut self) {
         self.status = Status::default();

@@ -87,8 +87,22 @@ pub struct Item {
     pub valid: Validity,
 }
 
-/// Category of a service (SEMANTICS 1, openIMIS S D A H C O V).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+/// Category of a service (SEMANTICS 1, openIMIS S D A H C O V), in order of precedence: the first of
+/// a claim's services gives the claim its category.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceCategory {
     /// Surgery.
