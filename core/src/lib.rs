@@ -15,6 +15,7 @@ mod error;
 pub mod explain;
 pub mod money;
 mod number;
+mod print;
 mod ruleset;
 pub mod scheme;
 pub mod wire;

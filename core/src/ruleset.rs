@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::compile::{Compiled, compile};
 use crate::decision::{Decision, DecisionParts, document};
 use crate::error::{Error, Invalid};
+use crate::print::canonical;
 use crate::scheme::Scheme;
 
 /// A compiled scheme. Cloning shares it; every method may be called from any thread.
@@ -101,13 +102,6 @@ impl RuleSet {
             })
             .collect()
     }
-}
-
-/// The canonical text of a document: compact JSON, fields in declared order.
-pub(crate) fn canonical(document: &impl serde::Serialize) -> Vec<u8> {
-    // Documents are structs of text; only a day outside the calendar's range can fail to print,
-    // and reading refuses those.
-    serde_json::to_vec(document).unwrap_or_default()
 }
 
 /// SHA-256 in hexadecimal.

@@ -47,7 +47,7 @@ impl Quota {
 pub(super) fn recycled<'b>(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'b>> {
     candidates.clear();
     // Collecting what is made of a vector's own elements, here none, keeps its memory.
-    candidates.into_iter().filter_map(|_| None).collect()
+    candidates.into_iter().map_while(|_| None).collect()
 }
 
 /// Fills `candidates` with those that may pay, in order; `Err` with the reason if none may.

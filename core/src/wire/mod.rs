@@ -38,7 +38,8 @@ use crate::adjudicate::{Adjudicator, FullTrace, NoTrace};
 use crate::claim::Request;
 use crate::decision::{Decision, DecisionParts, TraceLevel, document};
 use crate::error::Error;
-use crate::ruleset::{RuleSet, canonical, sha256};
+use crate::print::{canonical, print};
+use crate::ruleset::{RuleSet, sha256};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -192,6 +193,5 @@ pub fn write_error(error: &Error, out: &mut Vec<u8>) {
 /// # Errors
 /// If a date lies outside the years that documents can write.
 pub fn write_json(document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
-    serde_json::to_writer(out, document)
-        .map_err(|e| Error::new("document.unwritable", "", e.to_string()))
+    print(document, out).map_err(|e| Error::new("document.unwritable", "", e.to_string()))
 }

@@ -3,7 +3,8 @@
 use super::locate::locate_all;
 use super::{Format, read_scheme};
 use crate::error::{Invalid, Report};
-use crate::ruleset::{RuleSet, canonical};
+use crate::print::canonical;
+use crate::ruleset::RuleSet;
 
 /// Compiles a scheme from its text, JSON or YAML.
 ///

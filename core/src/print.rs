@@ -1,0 +1,396 @@
+//! Documents to compact JSON, the very bytes of `serde_json`.
+//!
+//! Printing is the largest part of text in, text out: `serde_json` looks at every byte of every
+//! field name and string for something to escape. Field names never need it and most strings
+//! don't, so here they are copied whole; whatever is out of the ordinary goes to `serde_json`.
+
+use serde::Serialize;
+use serde::ser::{self, Error as _, Serializer};
+use serde_json::Error;
+
+/// Appends a document's text to `out`.
+pub(crate) fn print(document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
+    document.serialize(Printer { out })
+}
+
+/// The canonical text of a document: compact JSON, fields in declared order.
+pub(crate) fn canonical(document: &impl Serialize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(1024);
+    // Documents are structs of text; only a day outside the calendar's range can fail to print,
+    // and reading refuses those.
+    match print(document, &mut out) {
+        Ok(()) => out,
+        Err(_) => Vec::new(),
+    }
+}
+
+struct Printer<'o> {
+    out: &'o mut Vec<u8>,
+}
+
+impl<'o> Printer<'o> {
+    fn text(&mut self, text: &str) -> Result<(), Error> {
+        let plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
+        if !text.as_bytes().iter().all(plain) {
+            return serde_json::to_writer(&mut *self.out, text);
+        }
+        self.quoted(text);
+        Ok(())
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
+    }
+
+    /// What `serde_json` prints best.
+    fn other(self, value: &impl Serialize) -> Result<(), Error> {
+        serde_json::to_writer(self.out, value)
+    }
+
+    fn open(self, open: &[u8], close: &'static [u8]) -> Parts<'o> {
+        self.out.extend_from_slice(open);
+        Parts {
+            out: self.out,
+            first: true,
+            close,
+        }
+    }
+
+    /// `{"variant":` and the opening bracket of its content.
+    fn variant(mut self, variant: &str, open: &[u8], close: &'static [u8]) -> Parts<'o> {
+        self.out.push(b'{');
+        self.quoted(variant);
+        self.out.push(b':');
+        self.open(open, close)
+    }
+}
+
+/// An array or object that is being printed.
+struct Parts<'o> {
+    out: &'o mut Vec<u8>,
+    first: bool,
+    close: &'static [u8],
+}
+
+impl Parts<'_> {
+    fn printer(&mut self) -> Printer<'_> {
+        Printer { out: self.out }
+    }
+
+    fn separate(&mut self) {
+        if !self.first {
+            self.out.push(b',');
+        }
+        self.first = false;
+    }
+
+    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.separate();
+        value.serialize(self.printer())
+    }
+
+    fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.separate();
+        self.printer().quoted(name);
+        self.out.push(b':');
+        value.serialize(self.printer())
+    }
+
+    fn close(self) {
+        self.out.extend_from_slice(self.close);
+    }
+}
+
+/// Values that go to `serde_json` as they are.
+macro_rules! others {
+    ($($method:ident $kind:ty),+ $(,)?) => {
+        $(fn $method(self, value: $kind) -> Result<(), Error> {
+            self.other(&value)
+        })+
+    };
+}
+
+impl<'o> Serializer for Printer<'o> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Parts<'o>;
+    type SerializeTuple = Parts<'o>;
+    type SerializeTupleStruct = Parts<'o>;
+    type SerializeTupleVariant = Parts<'o>;
+    type SerializeMap = Parts<'o>;
+    type SerializeStruct = Parts<'o>;
+    type SerializeStructVariant = Parts<'o>;
+
+    others! {
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64,
+        serialize_f32 f32, serialize_f64 f64, serialize_char char, serialize_bytes &[u8],
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        let text: &[u8] = if value { b"true" } else { b"false" };
+        self.out.extend_from_slice(text);
+        Ok(())
+    }
+
+    fn serialize_str(mut self, value: &str) -> Result<(), Error> {
+        self.text(value)
+    }
+
+    fn serialize_none(self) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        mut self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Error> {
+        self.quoted(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        let mut object = self.open(b"{", b"}");
+        object.field(variant, value)?;
+        object.close();
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'o>, Error> {
+        Ok(self.open(b"[", b"]"))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'o>, Error> {
+        Ok(self.open(b"[", b"]"))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'o>, Error> {
+        Ok(self.open(b"[", b"]"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts<'o>, Error> {
+        Ok(self.variant(variant, b"[", b"]}"))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'o>, Error> {
+        Ok(self.open(b"{", b"}"))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'o>, Error> {
+        Ok(self.open(b"{", b"}"))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts<'o>, Error> {
+        Ok(self.variant(variant, b"{", b"}}"))
+    }
+}
+
+/// The ways in which serde gives the parts of an array: all the same to JSON.
+macro_rules! arrays {
+    ($($kind:ident $method:ident),+ $(,)?) => {
+        $(impl ser::$kind for Parts<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<(), Error> {
+                self.close();
+                Ok(())
+            }
+        })+
+    };
+}
+
+arrays! {
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field,
+}
+
+/// The same for objects with known fields.
+macro_rules! objects {
+    ($($kind:ident),+ $(,)?) => {
+        $(impl ser::$kind for Parts<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), Error> {
+                self.field(name, value)
+            }
+
+            fn end(self) -> Result<(), Error> {
+                self.close();
+                Ok(())
+            }
+        })+
+    };
+}
+
+objects! { SerializeStruct, SerializeStructVariant }
+
+impl ser::SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.separate();
+        let start = self.out.len();
+        key.serialize(self.printer())?;
+        if self.out.get(start) != Some(&b'"') {
+            return Err(Error::custom("a name in an object must be text"));
+        }
+        self.out.push(b':');
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(self.printer())
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn printed(document: &impl Serialize) -> String {
+        let mut out = Vec::new();
+        print(document, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            ".*".prop_map(Value::from),
+            "[ -~\\\\\"\n\u{1}\u{7f}é]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(".{0,6}", inner, 0..6).prop_map(Value::from_iter),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn prints_what_serde_json_prints(value in any_value()) {
+            prop_assert_eq!(printed(&value), serde_json::to_string(&value).unwrap());
+        }
+    }
+
+    /// Every shape that derived serialization has.
+    #[derive(Serialize)]
+    enum Shapes {
+        Unit,
+        New(Option<u8>),
+        Pair(i8, char),
+        Named {
+            some: Option<bool>,
+            none: Option<()>,
+        },
+    }
+
+    #[derive(Serialize)]
+    struct All(Vec<Shapes>, (u16, i32), Wrapped, Unit);
+
+    #[derive(Serialize)]
+    struct Wrapped(f64);
+
+    #[derive(Serialize)]
+    struct Unit;
+
+    #[test]
+    fn prints_every_shape() {
+        let all = All(
+            vec![
+                Shapes::Unit,
+                Shapes::New(Some(1)),
+                Shapes::New(None),
+                Shapes::Pair(-1, '"'),
+                Shapes::Named {
+                    some: Some(true),
+                    none: None,
+                },
+            ],
+            (2, -3),
+            Wrapped(0.5),
+            Unit,
+        );
+        let text = printed(&all);
+        assert_eq!(text, serde_json::to_string(&all).unwrap());
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read[0][3], json!({"Pair": [-1, "\""]}));
+    }
+
+    #[test]
+    fn names_must_be_text() {
+        let mut out = Vec::new();
+        assert!(print(&BTreeMap::from([(vec![1], 2)]), &mut out).is_err());
+    }
+}
