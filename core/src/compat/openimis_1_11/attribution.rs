@@ -203,6 +203,9 @@ impl Search<'_> {
                 enough = fewer;
             }
         }
+        if enough.len() < 2 {
+            return Ok((enough, true));
+        }
         let candidates = self.candidates(enough)?;
         let mut left = BUDGET;
         for size in 1..enough.len() {

@@ -127,6 +127,11 @@ pub(super) fn test<'a>(
     let mut left_over = asked;
     let mut reasons = Vec::new();
     for candidate in candidates.iter_mut() {
+        if !every && wrong_age(rows, candidate.cover.product) {
+            candidate.fault = Some(NO_PRODUCT);
+            reasons.push(NO_PRODUCT);
+            continue;
+        }
         let waits = waiting(rows, candidate);
         if waits {
             candidate.fault = Some(WAITING);
@@ -174,6 +179,14 @@ pub(super) fn test<'a>(
     }
     candidates.retain(|candidate| candidate.fault.is_none());
     Vec::new()
+}
+
+/// Is the person outside the product's own ages?
+fn wrong_age(rows: &Rows<'_>, product: &ProductRow) -> bool {
+    rows.age.map(i64::from).is_some_and(|age| {
+        product.age_minimal.is_some_and(|least| age < least)
+            || product.age_maximal.is_some_and(|most| age > most.max(0))
+    })
 }
 
 fn waiting(rows: &Rows<'_>, candidate: &Candidate<'_>) -> bool {

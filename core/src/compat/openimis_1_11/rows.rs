@@ -6,8 +6,8 @@ use super::switches::{Switch, Switches};
 use crate::calendar::{Calendar, Day};
 use crate::code::Code;
 use crate::compat::rows::{
-    BenefitRow, ClaimRow, Config, FacilityRow, FamilyRow, HistoryRows, InsureeRow, LineRow,
-    MembershipRow, PackageRow, PolicyRow, PriceListRow, PriceRow, ProductRow,
+    BenefitRow, ClaimRow, Config, FacilityRow, FamilyRow, HistoryRows, InsureeRow, ItemRow,
+    LineRow, MembershipRow, PackageRow, PolicyRow, PriceListRow, PriceRow, ProductRow, ServiceRow,
 };
 use crate::compat::snapshot::Input;
 use crate::compat::value::{Moment, Number};
@@ -28,6 +28,8 @@ pub(super) struct Rows<'a> {
     /// Last day of care.
     pub(super) target: Day,
     pub(super) stay: bool,
+    /// Completed years at the visit, if known.
+    pub(super) age: Option<i32>,
     pub(super) adult: bool,
     pub(super) family: Option<(usize, &'a FamilyRow, &'a InsureeRow)>,
     pub(super) facility: Option<&'a FacilityRow>,
@@ -120,6 +122,7 @@ impl<'a> Rows<'a> {
                 .date_from
                 .zip(claim.date_to)
                 .is_some_and(|(a, b)| a.day != b.day),
+            age,
             adult: age.is_none_or(|age| age >= majority),
             family,
             facility,
@@ -195,43 +198,28 @@ impl<'a> Rows<'a> {
     /// The register's row for a line: the one valid at the visit that began last, else the first.
     pub(super) fn element(&self, line: &LineRow) -> Option<Element<'a>> {
         let input = self.input;
-        let mut rows: Vec<Element<'a>> = Vec::new();
-        if let Some(code) = &line.item {
-            rows.extend(
-                input
-                    .medical_items
+        match (&line.item, &line.service) {
+            (Some(code), _) => {
+                let own = input.medical_items.iter().filter(|row| row.code == *code);
+                self.valid_element(own.map(of_item))
+            }
+            (None, Some(code)) => {
+                let own = input
+                    .medical_services
                     .iter()
-                    .filter(|r| r.code == *code)
-                    .map(|row| Element {
-                        category: None,
-                        care_type: row.care_type.as_deref(),
-                        frequency: row.frequency.unwrap_or(0),
-                        patients: row.patient_category.unwrap_or(0),
-                        price: row.price.map_or(Decimal::ZERO, |price| price.0),
-                        package: None,
-                        parts: [&[], &[]],
-                        from: row.validity_from,
-                        to: row.validity_to,
-                    }),
-            );
-        } else if let Some(code) = &line.service {
-            let own = input.medical_services.iter().filter(|r| r.code == *code);
-            rows.extend(own.map(|row| Element {
-                category: row.category.as_deref().filter(|text| !text.is_empty()),
-                care_type: row.care_type.as_deref(),
-                frequency: row.frequency.unwrap_or(0),
-                patients: row.patient_category.unwrap_or(0),
-                price: row.price.map_or(Decimal::ZERO, |price| price.0),
-                package: row.packagetype.as_deref(),
-                parts: [&row.service_items, &row.service_services],
-                from: row.validity_from,
-                to: row.validity_to,
-            }));
+                    .filter(|row| row.code == *code);
+                self.valid_element(own.map(of_service))
+            }
+            (None, None) => None,
         }
-        let valid = rows
-            .iter()
-            .filter(|row| valid_by_day(row.from, row.to, self.target));
-        latest(valid, |row| row.from).or(rows.first()).copied()
+    }
+
+    fn valid_element(
+        &self,
+        rows: impl Iterator<Item = Element<'a>> + Clone,
+    ) -> Option<Element<'a>> {
+        let valid = |row: &Element<'a>| valid_by_day(row.from, row.to, self.target);
+        latest(rows.clone().filter(valid), |row| row.from).or_else(|| rows.clone().next())
     }
 
     fn price_list(&self, line: &LineRow) -> Option<&'a PriceListRow> {
@@ -242,13 +230,15 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn price_rows(&self, line: &LineRow) -> impl Iterator<Item = &'a PriceRow> {
-        let (item, service) = (line.item.clone(), line.service.clone());
+    fn price_rows<'l>(
+        &self,
+        line: &'l LineRow,
+    ) -> impl Iterator<Item = &'a PriceRow> + use<'a, 'l> {
         let rows = self
             .price_list(line)
             .into_iter()
             .flat_map(|list| &list.details);
-        rows.filter(move |row| row.item == item && row.service == service)
+        rows.filter(|row| row.item == line.item && row.service == line.service)
     }
 
     /// The price-list row that lists a line at the visit.
@@ -263,9 +253,8 @@ impl<'a> Rows<'a> {
         if !valid_by_day(list.validity_from, list.validity_to, self.target) {
             return None;
         }
-        let rows: Vec<_> = self.price_rows(line).collect();
-        let valid = rows
-            .into_iter()
+        let valid = self
+            .price_rows(line)
             .filter(|row| valid_by_day(row.validity_from, row.validity_to, self.target));
         latest(valid, |row| row.validity_from)
     }
@@ -338,6 +327,34 @@ impl<'a> Rows<'a> {
             .filter(in_force)
             .map(|row| &row.insuree);
         persons.collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
+fn of_item(row: &ItemRow) -> Element<'_> {
+    Element {
+        category: None,
+        care_type: row.care_type.as_deref(),
+        frequency: row.frequency.unwrap_or(0),
+        patients: row.patient_category.unwrap_or(0),
+        price: row.price.map_or(Decimal::ZERO, |price| price.0),
+        package: None,
+        parts: [&[], &[]],
+        from: row.validity_from,
+        to: row.validity_to,
+    }
+}
+
+fn of_service(row: &ServiceRow) -> Element<'_> {
+    Element {
+        category: row.category.as_deref().filter(|text| !text.is_empty()),
+        care_type: row.care_type.as_deref(),
+        frequency: row.frequency.unwrap_or(0),
+        patients: row.patient_category.unwrap_or(0),
+        price: row.price.map_or(Decimal::ZERO, |price| price.0),
+        package: row.packagetype.as_deref(),
+        parts: [&row.service_items, &row.service_services],
+        from: row.validity_from,
+        to: row.validity_to,
     }
 }
 

@@ -86,7 +86,7 @@ switches! {
     /// A zero with more decimals than its column breaks the engine down.
     ZeroWithDecimals = "zero_with_decimals_crash", "core/validation/base.py:64-71; A14";
     /// With ceilings in several scopes the policy's amount meets another scope's use.
-    PolicyCeilingScope = "policy_ceiling_with_insuree_consumption", "V:199-222, V:2005-2031; A15";
+    PolicyCeilingScope = "policy_ceiling_with_insuree_consumption", "V:199-222, V:2014-2031; A15";
     /// A closed price-list row that covers the day wins over the current one for pricing.
     PriceHistory = "price_history_row_wins", "U:323-327; A16";
     /// A price-list row that begins later that day lists the line but has no price: breakdown.
@@ -97,9 +97,9 @@ switches! {
     /// With several policies a claim waits for the index only if each has a relative line.
     RelativeFlagAnded = "relative_flag_anded", "V:1086; A19";
     /// Without an interpretation of the ceiling no visit is a hospital visit.
-    NullInterpretation = "null_interpretation_is_never_hospital", "V:135-142";
+    NullInterpretation = "null_interpretation_is_never_hospital", "V:137-144";
     /// The price that a reviewer approved is used but not stored as the adjusted price.
-    ApprovedPriceNotStored = "approved_price_not_stored", "V:605-607";
+    ApprovedPriceNotStored = "approved_price_not_stored", "V:613";
 
     // Breakdowns.
     /// A missing threshold breaks the engine down where a policy has a ceiling.
@@ -122,19 +122,19 @@ switches! {
     /// of a product do not.
     EveryCandidateApplies = "limits_of_every_product", "V:1717-1818; C27";
     /// A quantity that is cut replaces the provided one.
-    PartialQuantityOverwrites = "partial_quantity_overwrites", "V:1861-1866; C27, S54";
+    PartialQuantityOverwrites = "partial_quantity_overwrites", "V:1884-1888; C27, S54";
     /// Lines of one claim are not added up against quantity limits.
-    SameClaimNotAdded = "same_claim_not_added_up", "V:1848-1852; C27";
+    SameClaimNotAdded = "same_claim_not_added_up", "V:1872-1881; C27";
     /// A reviewer's quantity is tested and cut.
-    ReviewedQuantityLimited = "reviewed_quantity_limited", "V:1853-1866; C27";
+    ReviewedQuantityLimited = "reviewed_quantity_limited", "V:1877-1888; C27";
     /// Frequency looks only at care within the dates of the policies that cover the visit.
     FrequencyWithinPolicies = "frequency_within_policies", "V:1206-1290; C28";
     /// Frequency counts any later care, however much later.
-    FrequencyLater = "frequency_counts_later_care", "V:1487-1490; C28";
+    FrequencyLater = "frequency_counts_later_care", "V:1630-1663; C28";
     /// Care exactly the frequency apart is too soon.
-    FrequencyExact = "frequency_at_exact_distance", "V:1487-1490; C28";
+    FrequencyExact = "frequency_at_exact_distance", "V:1630-1663; C28";
     /// Frequency is tested before coverage, waiting and quantity.
-    FrequencyFirst = "frequency_tested_first", "V:1398-1415; C28";
+    FrequencyFirst = "frequency_tested_first", "V:1403-1493; C28";
     /// Earlier claims without category are not counted as visits.
     NullCategory = "null_category_not_counted", "V:1948, V:1964; C29";
     /// A full counter is reported, but the claim and its lines stay as they were.
@@ -150,15 +150,15 @@ switches! {
     /// Policy and membership rows that were closed after the visit cover it.
     ClosedLaterCovers = "rows_closed_later_cover", "U:77-78";
     /// A row without type of limitation is found, stops the claim, and nothing is rejected.
-    LimitationNullStops = "null_limitation_stops_claim", "V:800-812; C33";
+    LimitationNullStops = "null_limitation_stops_claim", "V:803-813; C33";
     /// Faults of the header reject the claim as not covered; its lines keep their status.
     HeaderReasons = "header_reasons", "V:1149-1153; C34";
     /// Care may end before it began.
-    ReversedDates = "reversed_dates_accepted", "V:1516-1530; C35";
+    ReversedDates = "reversed_dates_accepted", "V:1666-1679; C35";
     /// An item or service that was ever closed is rejected.
-    ElementClosed = "closed_element_rejected", "V:1432-1466; C36";
+    ElementClosed = "closed_element_rejected", "V:1495-1540; C36";
     /// An item or service that begins after the start of the day is rejected for its date.
-    ElementNotYet = "element_not_yet_valid", "V:1443-1451";
+    ElementNotYet = "element_not_yet_valid", "V:1495-1540";
     /// A price list that was ever closed is empty.
     PriceListClosed = "closed_price_list_is_empty", "V:1108-1131";
     /// A product's row counts while it is current, whatever its dates.
@@ -166,9 +166,9 @@ switches! {
     /// Only services of the price list give a claim its category.
     CategoryNeedsPriceList = "category_needs_pricelist", "V:1123-1133; C37";
     /// The category that a claim arrives with is used.
-    GivenCategory = "given_category_kept", "V:1977-1978; C37";
+    GivenCategory = "given_category_kept", "V:1983-1984; C37";
     /// `other` is a category of its own, not a visit.
-    OtherCategory = "other_category_is_its_own", "V:1979-2002; C37";
+    OtherCategory = "other_category_is_its_own", "V:1985-2011; C37";
     /// A line that arrives rejected without a reason is paid.
     RejectedResurrected = "rejected_status_resurrected", "V:92-108; C38";
     /// A line that arrives with a reason is left as it is, even if it is not rejected.
