@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Crash;
+use super::assignment;
 use super::candidates;
 use super::rows::{Cover, Element, Rows, valid_by_day};
 use super::state::{Halt, LINE_PASSED, LINE_REJECTED, Line, State};
@@ -55,7 +56,7 @@ pub(super) fn check<'a>(
             found.reasons.extend(reasons);
             continue;
         }
-        if candidates::assign(rows, line, candidates, covers)? {
+        if assignment::assign(rows, line, candidates, covers)? {
             assigned.push(position);
         } else {
             found.unassigned += 1;

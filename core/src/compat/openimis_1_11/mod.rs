@@ -13,6 +13,7 @@
 //! The order of work is openIMIS's: header, counters, checks of all lines, assignment, money policy
 //! by policy. `standard` decides the same in that order.
 
+mod assignment;
 mod attribution;
 mod candidates;
 mod category;

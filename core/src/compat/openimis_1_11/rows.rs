@@ -123,7 +123,8 @@ impl<'a> Rows<'a> {
                 .zip(claim.date_to)
                 .is_some_and(|(a, b)| a.day != b.day),
             age,
-            adult: age.is_none_or(|age| age >= majority),
+            // A person without birth date is no adult to openIMIS.
+            adult: age.map_or(!on.has(Switch::GenderOther), |age| age >= majority),
             family,
             facility,
         }

@@ -173,7 +173,8 @@ switches! {
     RejectedResurrected = "rejected_status_resurrected", "V:92-108; C38";
     /// A line that arrives with a reason is left as it is, even if it is not rejected.
     ReasonUntouched = "line_with_reason_untouched", "V:92-108; C38";
-    /// Gender O is male; an unknown gender breaks the engine down.
+    /// Gender O is male; who has no birth date is a child, and where care is for some patients only,
+    /// a missing gender or birth date breaks the engine down.
     GenderOther = "gender_other_is_male", "core/utils.py:222-243; C39";
     /// The row is chosen by limits alone: highest percentage, highest amount, first in order.
     CandidateChoice = "candidate_choice_by_limits", "V:869-885, V:1054-1062; C40, S51";
