@@ -91,7 +91,10 @@ export type Rounding = "half_away_from_zero" | "half_even" | "down";
 export type SameClaim = "counts" | "ignored";
 /** Whose claims share an amount (SEMANTICS 6). */
 export type Scope = "treatment" | "insuree" | "policy";
-/** Category of a service (SEMANTICS 1, openIMIS S D A H C O V). */
+/**
+ * Category of a service (SEMANTICS 1, openIMIS S D A H C O V), in order of precedence: the first of
+ * a claim's services gives the claim its category.
+ */
 export type ServiceCategory =
   "surgery" | "delivery" | "antenatal" | "hospitalization" | "consultation" | "other" | "visit";
 /** Sex as registered. */
@@ -119,6 +122,91 @@ export type PolicyStatus = "idle" | "active" | "suspended" | "expired" | "ready"
 export type Verdict = "accepted" | "rejected";
 /** How much of the reasoning a decision shows. */
 export type TraceLevel = "none" | "reasons" | "full";
+/** What a run leaves. */
+export type Answer =
+  | {
+      /**
+       * After the first call of two: after submission of a flow, after `validate_claim` of a
+       * process.
+       */
+      first: Stored;
+      /** After the whole run: what later claims see. */
+      last: Stored;
+      outcome: "adjudicated";
+    }
+  | {
+      /** The exception. */
+      fault: Crash;
+      outcome: "unadjudicable";
+    };
+/**
+ * How openIMIS breaks down: the class of the Python exception that leaves it. The claim is
+ * `unadjudicable`; nothing of it is stored.
+ */
+export type Crash = "AttributeError" | "TypeError" | "ValidationError" | "NotImplementedError";
+/** A deviation of openIMIS 1.11 from the `standard` conventions. */
+export type Switch =
+  | "int_truncation"
+  | "deductible_not_subtracted_when_larger"
+  | "is_adult_not_called"
+  | "excluded_lines_missing_from_totals"
+  | "policy_members_counts_policies"
+  | "every_line_for_every_policy"
+  | "category_history_never_loaded"
+  | "archived_dedrems_counted"
+  | "exceed_ceiling_amount_category_not_stored"
+  | "coinsurance_flag_kept"
+  | "zero_is_absent"
+  | "qty_approved_zero_paid"
+  | "float_rounding_on_save"
+  | "zero_with_decimals_crash"
+  | "policy_ceiling_with_insuree_consumption"
+  | "price_history_row_wins"
+  | "price_row_of_same_day_crash"
+  | "package_mismatch_price"
+  | "relative_flag_anded"
+  | "null_interpretation_is_never_hospital"
+  | "approved_price_not_stored"
+  | "threshold_null_crash"
+  | "null_dedrem_crash"
+  | "merge_deductible_crash"
+  | "null_limit_crash"
+  | "queryset_remove_crash"
+  | "waiting_period_ignores_insuree_dates"
+  | "month_arithmetic"
+  | "limits_of_every_product"
+  | "partial_quantity_overwrites"
+  | "same_claim_not_added_up"
+  | "reviewed_quantity_limited"
+  | "frequency_within_policies"
+  | "frequency_counts_later_care"
+  | "frequency_at_exact_distance"
+  | "frequency_tested_first"
+  | "null_category_not_counted"
+  | "count_rejection_not_saved"
+  | "count_limit_escaped_by_next_policy"
+  | "insuree_policy_twice"
+  | "policy_row_written_later"
+  | "rows_closed_later_cover"
+  | "null_limitation_stops_claim"
+  | "header_reasons"
+  | "reversed_dates_accepted"
+  | "closed_element_rejected"
+  | "element_not_yet_valid"
+  | "closed_price_list_is_empty"
+  | "benefit_row_must_be_current"
+  | "category_needs_pricelist"
+  | "given_category_kept"
+  | "other_category_is_its_own"
+  | "rejected_status_resurrected"
+  | "line_with_reason_untouched"
+  | "gender_other_is_male"
+  | "candidate_choice_by_limits"
+  | "category_not_stored_on_direct_path"
+  | "flow_pays_gross"
+  | "approved_cross_join"
+  | "approved_counts_rejected_line"
+  | "rejected_claim_becomes_valuated";
 /**
  * Claim adjustment group code of X12: who bears an amount. We publish codes of our own with a
  * mapping to X12's; X12's descriptions are X12's.
@@ -141,6 +229,29 @@ export type TermsDocument =
       fixed: Amount;
     }
   | "unlimited";
+/** Which of openIMIS's calls is replayed. */
+export type Run = "submit" | "process" | "flow";
+/** The answer to one claim of a snapshot. */
+export type ReplayedClaim =
+  | {
+      /** The claim's code. */
+      claim: Code;
+      /**
+       * After the first call of two: after submission of a flow, after `validate_claim` of a
+       * process.
+       */
+      first: Stored;
+      /** After the whole run: what later claims see. */
+      last: Stored;
+      outcome: "adjudicated";
+    }
+  | {
+      /** The claim's code. */
+      claim: Code;
+      /** The exception. */
+      fault: Crash;
+      outcome: "unadjudicable";
+    };
 
 /** A range of ages in completed years, both ends included; an absent end is open. */
 export interface AgeRange {
@@ -872,6 +983,15 @@ export interface DedRemColumns {
   /** Paid for a surgery claim. */
   rem_surgery: string | null;
 }
+/** A column in which two engines differ. */
+export interface Difference {
+  /** What this engine stores. */
+  ours: string;
+  /** The column, such as `items[0].price_valuated`. */
+  path: string;
+  /** What the other stores. */
+  theirs: string;
+}
 /** Columns of `ClaimItem` and `ClaimService`. What a rejected line has none of is NULL. */
 export interface LineColumns {
   /** Deductible taken. */
@@ -915,6 +1035,55 @@ export interface LineColumns {
   /** 1 passed, 2 rejected. */
   status: number;
 }
+/** A switch that makes a difference. */
+export interface Share {
+  /** What it adds to the claim's approved amount; negative if the switch pays less. */
+  money: string;
+  /** The switch. */
+  switch: Switch;
+}
+/** A claim as it is stored after a call. */
+export interface Stored {
+  /** The claim. */
+  claim: ClaimColumns;
+  /** What it consumed, one row for each policy. */
+  dedrems: DedRemColumns[];
+  /** Codes that the call reported, in order. */
+  errors: number[];
+  /** Its items, in order. */
+  items: LineColumns[];
+  /** Its services, in order. */
+  services: LineColumns[];
+}
+/** Why one claim of a snapshot is answered otherwise. */
+export interface AttributedClaim {
+  /** The claim's code. */
+  claim: Code;
+  /** The columns that differ; for a breakdown one difference that names it. */
+  differences: Difference[];
+  /** Both store the same: nothing to attribute. */
+  equal: boolean;
+  /** The answer of openIMIS. */
+  openimis: Answer;
+  /** What openIMIS approves: 0 if the claim is rejected, left as it was, or it breaks down. */
+  openimis_approved: string;
+  /**
+   * No smaller set does. `false` only if the search was given up because there were too many
+   * sets to try.
+   */
+  smallest: boolean;
+  /** The answer of `standard`. */
+  standard: Answer;
+  /** What `standard` approves: 0 if the claim is rejected. */
+  standard_approved: string;
+  /**
+   * The set of switches that turns the one answer into the other, in the order of the table.
+   *
+   * Taking any of them away no longer gives openIMIS's answer. Which of several sets of equal
+   * size is named follows the order of the table.
+   */
+  switches: Share[];
+}
 /**
  * What openIMIS stores of a decision: columns of `Claim`, `ClaimItem`, `ClaimService` and
  * `ClaimDedRem` by the names of its Django models. Amounts are in the scheme's currency.
@@ -928,6 +1097,19 @@ export interface OpenImisColumns {
   items: LineColumns[];
   /** Its services, in order. */
   services: LineColumns[];
+}
+/** One row of `DIFFERENCES`. */
+export interface Convention {
+  /** The choice under `legacy-sql`. */
+  legacy_sql: string;
+  /** What the item decides. */
+  meaning: string;
+  /** Name of the item, as scheme documents write it. */
+  name: string;
+  /** Where the rule was read. */
+  source: string;
+  /** The choice under `standard`. */
+  standard: string;
 }
 /** Where every unit of money went: `claimed` is the exact sum of all the others. */
 export interface AmountsDocument {
@@ -1167,6 +1349,16 @@ export interface ImportDocument {
   /** The rules. */
   scheme: Scheme;
 }
+/** What to replay. */
+export interface ReplayOptions {
+  /** The call; `process` if left out. */
+  run?: Run;
+  /**
+   * The switches that are on; all of them, which is openIMIS 1.11, if left out. None of them
+   * is `standard`.
+   */
+  switches?: Switch[];
+}
 /** Everything a check found: errors forbid use, warnings do not. */
 export interface Report {
   /** What must be mended before the document can be used. */
@@ -1184,4 +1376,16 @@ export interface SnapshotDocument {
   scheme: Scheme;
   /** Where reading had to guess, or passed something over. */
   warnings: ErrorDocument[];
+}
+/** One row of `SWITCHES`. */
+export interface SwitchRow {
+  /** What openIMIS 1.11 does. */
+  meaning: string;
+  /** Its name, as documents and the command line write it. */
+  name: string;
+  /**
+   * Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`),
+   * and the number of the finding in our list of deviations.
+   */
+  source: string;
 }

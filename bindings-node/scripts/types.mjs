@@ -12,7 +12,7 @@ const RENAMED = { Decision: "DecisionDocument", Error: "ErrorDocument" };
 const rename = (name) => RENAMED[name] ?? name;
 
 // Columns of a database, where NULL is written.
-const WITH_NULL = ["columns.json"];
+const WITH_NULL = ["attribution.json", "audit.json", "columns.json", "replay.json"];
 
 /** One definition for each name; a type that is written otherwise than read gets its own name. */
 function merge(roots) {
@@ -52,6 +52,7 @@ function untitled(definitions) {
 function point(node, names, withNull) {
   if (Array.isArray(node)) return node.map((each) => point(each, names, withNull));
   if (typeof node !== "object" || node === null) return node;
+  if (node.oneOf !== undefined && node.properties !== undefined) return point(distributed(node), names, withNull);
   const copy = {};
   for (const [key, value] of Object.entries(node)) {
     // By name, as a `$ref` with a description beside it would be written out once more.
@@ -61,6 +62,16 @@ function point(node, names, withNull) {
   }
   // `anyOf` of one, left over without its null.
   return copy.anyOf?.length === 1 ? { ...copy.anyOf[0], description: copy.description } : copy;
+}
+
+/** Fields beside alternatives, written into each of them: the generator knows only one of the two. */
+function distributed({ oneOf, properties, required = [], type, ...rest }) {
+  const withFields = (each) => ({
+    ...each,
+    properties: { ...properties, ...each.properties },
+    required: [...required, ...(each.required ?? [])],
+  });
+  return { ...rest, oneOf: oneOf.map(withFields) };
 }
 
 /** The engine takes null for absent and does not write it; the types say absent only. */

@@ -21,6 +21,11 @@
 //! | `columns.ndjson` | what openIMIS stores of the decision on each |
 //! | `tables.json` | the tables in `core/tests/tables` as one document |
 //! | `import.json` | what they say, as documents |
+//! | `switches.json`, `conventions.json` | the lists of switches and of conventions |
+//! | `replayed.ndjson` | snapshots of one claim and of several |
+//! | `replay-<run>.ndjson` | what openIMIS 1.11 stores of each: `submit`, `process`, `flow` |
+//! | `replay-standard.ndjson` | the same for `process` without any switch |
+//! | `attribution-<run>.ndjson` | the switches that make the difference: `process`, `flow` |
 
 #![expect(
     clippy::unwrap_used,
@@ -35,10 +40,12 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use adjudica::RuleSet;
+use adjudica::compat::openimis_1_11::SWITCHES;
+use adjudica::conventions::DIFFERENCES;
 use adjudica::decision::TraceLevel;
 use adjudica::wire::{
-    Options, Session, check_text, columns_json, compile_text, import_tables_json, read_snapshot,
-    write_error, write_json,
+    Options, Session, check_text, columns_json, compile_text, import_tables_json,
+    openimis_attribute_json, openimis_replay_json, read_snapshot, write_error, write_json,
 };
 use serde_json::{Value, json};
 
@@ -47,8 +54,19 @@ fn main() {
     let core = Path::new(env!("CARGO_MANIFEST_DIR"));
     if let Some(out) = std::env::args().nth(2).map(PathBuf::from) {
         fs::create_dir_all(&out).unwrap();
-        write_snapshots(&core.join("tests/vectors/claims.ndjson.gz"), &out);
+        let claims = unpacked(&core.join("tests/vectors/claims.ndjson.gz"));
+        let sequences = unpacked(&core.join("tests/vectors/sequences.ndjson.gz"));
+        write_snapshots(&claims, &out);
+        let single = claims.lines().step_by(60);
+        write_replays(
+            &single
+                .chain(sequences.lines().step_by(25))
+                .collect::<Vec<_>>(),
+            &out,
+        );
         write_tables(&core.join("tests/tables"), &out);
+        fs::write(out.join("switches.json"), json_of(&SWITCHES)).unwrap();
+        fs::write(out.join("conventions.json"), json_of(&DIFFERENCES)).unwrap();
     }
     let examples = core.join("../rules-examples");
     for scheme in entries(&examples) {
@@ -109,12 +127,51 @@ fn write(folder: &Path, scheme: &str, requests: &[String]) {
     .unwrap();
 }
 
-fn write_snapshots(vectors: &Path, out: &Path) {
+fn unpacked(path: &Path) -> String {
     let mut text = String::new();
-    let file = fs::File::open(vectors).unwrap();
-    flate2::read::GzDecoder::new(file)
+    flate2::read::GzDecoder::new(fs::File::open(path).unwrap())
         .read_to_string(&mut text)
         .unwrap();
+    text
+}
+
+fn json_of(document: &impl serde::Serialize) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_json(document, &mut out).unwrap();
+    out
+}
+
+type Call = fn(&str, &str, &mut Vec<u8>) -> Result<(), adjudica::Error>;
+
+fn write_replays(snapshots: &[&str], out: &Path) {
+    fs::write(out.join("replayed.ndjson"), snapshots.join("\n")).unwrap();
+    let calls: [(&str, &str, Call); 6] = [
+        ("replay-submit", r#"{"run":"submit"}"#, openimis_replay_json),
+        ("replay-process", "", openimis_replay_json),
+        ("replay-flow", r#"{"run":"flow"}"#, openimis_replay_json),
+        (
+            "replay-standard",
+            r#"{"switches":[]}"#,
+            openimis_replay_json,
+        ),
+        ("attribution-process", "", openimis_attribute_json),
+        (
+            "attribution-flow",
+            r#"{"run":"flow"}"#,
+            openimis_attribute_json,
+        ),
+    ];
+    for (name, options, call) in calls {
+        let mut answers = Vec::new();
+        for snapshot in snapshots {
+            call(snapshot, options, &mut answers).unwrap();
+            answers.push(b'\n');
+        }
+        fs::write(out.join(format!("{name}.ndjson")), answers).unwrap();
+    }
+}
+
+fn write_snapshots(text: &str, out: &Path) {
     let (mut snapshots, mut readings, mut columns) = (String::new(), Vec::new(), Vec::new());
     for snapshot in text.lines().step_by(20) {
         snapshots.push_str(&format!("{snapshot}\n"));

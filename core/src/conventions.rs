@@ -20,7 +20,8 @@ pub enum Preset {
 }
 
 /// One row of [`DIFFERENCES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Convention")]
 pub struct Difference {
     /// Name of the item, as scheme documents write it.
     pub name: &'static str,

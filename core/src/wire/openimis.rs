@@ -1,5 +1,6 @@
 //! openIMIS 1.11 replayed over its own rows, from text to text.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Format, read, write_json};
@@ -11,7 +12,7 @@ use crate::compat::openimis_1_11::{
 use crate::error::Error;
 
 /// What to replay.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReplayOptions {
     /// The call; `process` if left out.
@@ -24,7 +25,7 @@ pub struct ReplayOptions {
 }
 
 /// The answer to one claim of a snapshot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReplayedClaim {
     /// The claim's code.
     pub claim: Code,
@@ -34,7 +35,7 @@ pub struct ReplayedClaim {
 }
 
 /// Why one claim of a snapshot is answered otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AttributedClaim {
     /// The claim's code.
     pub claim: Code,

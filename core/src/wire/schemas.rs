@@ -3,9 +3,13 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use super::{ImportDocument, Options, SnapshotDocument};
+use super::{
+    AttributedClaim, ImportDocument, Options, ReplayOptions, ReplayedClaim, SnapshotDocument,
+};
 use crate::claim::Request;
 use crate::compat::OpenImisColumns;
+use crate::compat::openimis_1_11::SwitchRow;
+use crate::conventions::Difference;
 use crate::decision::Decision;
 use crate::error::{Error, Report};
 use crate::scheme::Scheme;
@@ -14,7 +18,8 @@ use crate::scheme::Scheme;
 ///
 /// Documents that are read (`scheme`, `request`, `options`) are described as they may be written;
 /// documents that are written (`decision`, `error`, `report`, `columns`) as they will be found. What
-/// is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read again.
+/// is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read again. Of
+/// lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one element.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
@@ -27,6 +32,11 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("snapshot", read::<SnapshotDocument>()),
         ("columns", written::<OpenImisColumns>()),
         ("import", read::<ImportDocument>()),
+        ("replay_options", read::<ReplayOptions>()),
+        ("replay", written::<ReplayedClaim>()),
+        ("attribution", written::<AttributedClaim>()),
+        ("switch", written::<SwitchRow>()),
+        ("convention", written::<Difference>()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Column by column: what two engines store for one claim.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::columns::{DedRemColumns, LineColumns, OpenImisColumns};
@@ -9,7 +10,7 @@ use super::super::snapshot::Input;
 use super::super::value::Number;
 
 /// A column in which two engines differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// The column, such as `items[0].price_valuated`.
     pub path: String,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::python::cents;
@@ -23,7 +24,7 @@ const BUDGET: usize = 2000;
 const EXACT: usize = 10;
 
 /// A switch that makes a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// The switch.
     pub switch: Switch,
@@ -32,7 +33,7 @@ pub struct Share {
 }
 
 /// Why openIMIS 1.11 answers a claim otherwise than `standard`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     /// Both store the same: nothing to attribute.
     pub equal: bool,

@@ -33,12 +33,13 @@ pub use attribution::{Attribution, Share, attribute, attribute_claim, difference
 pub use replay::{Replay, remember};
 pub use switches::{SWITCHES, Switch, SwitchRow, Switches};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::columns::OpenImisColumns;
 
 /// Which of openIMIS's calls is replayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Run {
     /// `validate_claim(is_process=False)` on the entered claim.
@@ -68,7 +69,9 @@ impl std::str::FromStr for Run {
 
 /// How openIMIS breaks down: the class of the Python exception that leaves it. The claim is
 /// `unadjudicable`; nothing of it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Crash {
     /// An attribute of nothing, or a method that the value does not have.
     AttributeError,
@@ -94,7 +97,7 @@ impl Crash {
 }
 
 /// A claim as it is stored after a call.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stored {
     /// Codes that the call reported, in order.
     pub errors: Vec<i16>,
@@ -104,7 +107,7 @@ pub struct Stored {
 }
 
 /// What a run leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Answer {
     /// The claim was worked.

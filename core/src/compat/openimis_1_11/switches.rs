@@ -3,12 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 
 /// One row of [`SWITCHES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SwitchRow {
     /// The switch.
     #[serde(skip)]
@@ -25,9 +26,9 @@ pub struct SwitchRow {
 macro_rules! switches {
     ($($(#[doc = $meaning:literal])+ $switch:ident = $name:literal, $source:literal;)+) => {
         /// A deviation of openIMIS 1.11 from the `standard` conventions.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
         pub enum Switch {
-            $($(#[doc = $meaning])+ $switch,)+
+            $($(#[doc = $meaning])+ #[schemars(rename = $name)] $switch,)+
         }
 
         /// Every switch, with its meaning and its source.
