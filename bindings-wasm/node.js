@@ -3,12 +3,11 @@ export {
   Decision,
   InvalidSchemeError,
   RuleSet,
-  Snapshot,
   check,
   compile,
+  conventions,
   fromMinorUnits,
   minorUnits,
-  readSnapshot,
   ready,
   version,
 } from "./dist/cjs/wasm/node.js";

@@ -1,5 +1,7 @@
 /** What a package's engine offers the shared layer: text in, text out. */
 
+import { inputError } from "./errors.js";
+
 /**
  * Where the WebAssembly module comes from, if not from beside the package's files: its URL, a
  * `Response`, its bytes or a compiled `WebAssembly.Module`.
@@ -36,37 +38,71 @@ export interface Engine {
   version(): string;
   check(scheme: string): string;
   compile(scheme: string): EngineRules;
-  /** Scheme and request of an openIMIS snapshot. */
-  readSnapshot(snapshot: string): string;
-  /** What openIMIS stores of a decision on a request. */
-  columns(request: string, decision: string): string;
+  /** Every point where engines differ. */
+  conventions(): string;
   /** Threads that decide with the rules of a scheme's text. */
   pool(rules: EngineRules, scheme: string, options: string, threads: number): EnginePool;
 }
 
-let current: Engine | undefined;
-let start: ((source?: WasmSource) => Promise<Engine>) | undefined;
-let starting: Promise<Engine> | undefined;
-
-/** Sets the engine: at once, or how to start it. */
-export function setEngine(engine: Engine | ((source?: WasmSource) => Promise<Engine>)): void {
-  if (typeof engine === "function") start = engine;
-  else current = engine;
+/** What concerns only openIMIS, in the same manner; in browsers a module of its own. */
+export interface OpenImisEngine {
+  /** Scheme and request of a snapshot. */
+  readSnapshot(snapshot: string): string;
+  /** What openIMIS stores of a decision on a request. */
+  columns(request: string, decision: string): string;
+  /** Scheme, requests and report of tables. */
+  importTables(tables: string): string;
+  /** What openIMIS 1.11 stores of the claims of a snapshot. */
+  replay(snapshot: string, options: string): string;
+  /** Why openIMIS 1.11 answers them otherwise. */
+  attribute(snapshot: string, options: string): string;
+  /** Every deviation of openIMIS 1.11. */
+  switches(): string;
 }
 
-/** The engine, if it is ready. */
-export function engineIfReady(): Engine | undefined {
-  return current;
-}
+/** An engine that is there at once, or that is started when asked for. */
+export class Starter<E extends object> {
+  readonly #help: string;
+  #current: E | undefined;
+  #start: ((source?: WasmSource) => Promise<E>) | undefined;
+  #starting: Promise<E> | undefined;
 
-/** Starts the engine once; after a failure, the next call tries again. */
-export async function startEngine(source?: WasmSource): Promise<void> {
-  if (current !== undefined) return;
-  if (start === undefined) throw new Error("no engine");
-  starting ??= start(source);
-  try {
-    current = await starting;
-  } finally {
-    starting = undefined;
+  /** @param help what to do where the engine is not ready yet */
+  constructor(help: string) {
+    this.#help = help;
+  }
+
+  /** Sets the engine: at once, or how to start it. */
+  set(engine: E | ((source?: WasmSource) => Promise<E>)): void {
+    if (typeof engine === "function") this.#start = engine;
+    else this.#current = engine;
+  }
+
+  /**
+   * The engine.
+   *
+   * @throws AdjudicaError if it is not ready
+   */
+  get(): E {
+    if (this.#current !== undefined) return this.#current;
+    throw inputError("engine.not_ready", "the engine is not ready", this.#help);
+  }
+
+  /** Starts the engine once; after a failure, the next call tries again. */
+  async start(source?: WasmSource): Promise<void> {
+    if (this.#current !== undefined) return;
+    if (this.#start === undefined) throw new Error("no engine");
+    this.#starting ??= this.#start(source);
+    try {
+      this.#current = await this.#starting;
+    } finally {
+      this.#starting = undefined;
+    }
   }
 }
+
+/** The engine. */
+export const engine = new Starter<Engine>("call `await ready()` first");
+
+/** Its part for openIMIS. */
+export const openimisEngine = new Starter<OpenImisEngine>("call `await ready()` of `openimis` first");

@@ -1,6 +1,6 @@
 import type { Decision } from "./decision.js";
 import type { OpenImisColumns, Preset, SnapshotDocument } from "./documents.js";
-import type { Engine } from "./engine.js";
+import { type OpenImisEngine, engine } from "./engine.js";
 import { InvalidSchemeError, errorsOf, guarded } from "./errors.js";
 import { type AdjudicateOptions } from "./options.js";
 import { RuleSet } from "./ruleset.js";
@@ -13,22 +13,22 @@ export interface SnapshotOptions {
 
 /** One claim of openIMIS: its rules, its request, and what reading it had to guess. */
 export class Snapshot {
-  readonly #engine: Engine;
+  readonly #openimis: OpenImisEngine;
   readonly #document: SnapshotDocument;
   readonly #request: string;
   #rules: RuleSet | undefined;
 
-  private constructor(engine: Engine, document: SnapshotDocument) {
-    this.#engine = engine;
+  private constructor(openimis: OpenImisEngine, document: SnapshotDocument) {
+    this.#openimis = openimis;
     this.#document = document;
     this.#request = JSON.stringify(document.request);
   }
 
   /** @internal */
-  static read(engine: Engine, text: string, { preset }: SnapshotOptions): Snapshot {
-    const document = JSON.parse(guarded(() => engine.readSnapshot(text))) as SnapshotDocument;
+  static read(openimis: OpenImisEngine, text: string, { preset }: SnapshotOptions): Snapshot {
+    const document = JSON.parse(guarded(() => openimis.readSnapshot(text))) as SnapshotDocument;
     if (preset !== undefined) document.scheme.conventions = { ...document.scheme.conventions, preset };
-    return new Snapshot(engine, document);
+    return new Snapshot(openimis, document);
   }
 
   /** Name of the snapshot, or the claim's code. */
@@ -58,8 +58,9 @@ export class Snapshot {
    */
   get rules(): RuleSet {
     if (this.#rules === undefined) {
+      const running = engine.get();
       try {
-        this.#rules = RuleSet.of(this.#engine, JSON.stringify(this.#document.scheme));
+        this.#rules = RuleSet.of(running, JSON.stringify(this.#document.scheme));
       } catch (thrown) {
         throw new InvalidSchemeError(errorsOf(thrown));
       }
@@ -77,6 +78,6 @@ export class Snapshot {
    * models: amounts as text, NULL as null.
    */
   columns(decision: Decision): OpenImisColumns {
-    return JSON.parse(guarded(() => this.#engine.columns(this.#request, decision.text))) as OpenImisColumns;
+    return JSON.parse(guarded(() => this.#openimis.columns(this.#request, decision.text))) as OpenImisColumns;
   }
 }

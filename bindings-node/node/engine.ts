@@ -1,18 +1,20 @@
-import type { Engine, EnginePool, EngineRules } from "../js/engine.js";
+import type { Engine, EnginePool, EngineRules, OpenImisEngine } from "../js/engine.js";
 import type * as native from "../native/binding.js";
 
 // The path as seen from dist/node.
 const addon = require("../../native/binding.js") as typeof native;
 
 /** The addon as the shared layer's engine. */
-export const engine: Engine = {
+export const nodeEngine: Engine = {
   version: addon.version,
   check: addon.check,
   compile: addon.compile,
-  readSnapshot: addon.readSnapshot,
-  columns: addon.columns,
+  conventions: addon.conventions,
   pool: (rules, _scheme, options) => new LibuvPool(rules as native.Rules & EngineRules, options),
 };
+
+/** Its part for openIMIS. */
+export const nodeOpenimis: OpenImisEngine = addon;
 
 /** Slices become tasks of the libuv pool, which has its own number of threads. */
 class LibuvPool implements EnginePool {
@@ -30,6 +32,3 @@ class LibuvPool implements EnginePool {
     // The pool is the process's own.
   }
 }
-
-/** What tables of openIMIS say, as JSON text. */
-export const importTablesText = addon.importTables;

@@ -1,7 +1,6 @@
-import { setEngine } from "../js/engine.js";
-import { engine } from "./engine.js";
+import { engine } from "../js/engine.js";
+import { nodeEngine } from "./engine.js";
 
-setEngine(engine);
+engine.set(nodeEngine);
 
 export * from "../js/api.js";
-export { type OpenImisTables, importTables } from "./tables.js";

@@ -5,10 +5,12 @@
 //! or `{"error": {..}}`. Panics become errors (`catch_unwind` on every export).
 
 mod batch;
+mod openimis;
 mod shared;
 
 use std::sync::Arc;
 
+use adjudica::conventions::DIFFERENCES;
 use adjudica::wire::{self, ExplainOptions, Options, Session};
 use adjudica::{Error, Invalid, RuleSet};
 use napi::bindgen_prelude::AsyncTask;
@@ -31,28 +33,11 @@ pub fn check(scheme: String) -> napi::Result<String> {
     text(out)
 }
 
-/// The scheme and the request that an openIMIS snapshot (JSON text) says, as JSON.
+/// Every point where engines differ, as JSON.
 #[napi(catch_unwind)]
-pub fn read_snapshot(snapshot: String) -> napi::Result<String> {
-    let mut out = Vec::with_capacity(snapshot.len());
-    let document = wire::read_snapshot(&snapshot).map_err(thrown)?;
-    wire::write_json(&document, &mut out).map_err(thrown)?;
-    text(out)
-}
-
-/// The columns that openIMIS stores of a decision on a request (both JSON text), as JSON.
-#[napi(catch_unwind)]
-pub fn columns(request: String, decision: String) -> napi::Result<String> {
+pub fn conventions() -> napi::Result<String> {
     let mut out = Vec::new();
-    wire::columns_json(&request, &decision, &mut out).map_err(thrown)?;
-    text(out)
-}
-
-/// The scheme, the requests and the report that tables of openIMIS (JSON text) say, as JSON.
-#[napi(catch_unwind)]
-pub fn import_tables(tables: String) -> napi::Result<String> {
-    let mut out = Vec::new();
-    wire::import_tables_json(&tables, &mut out).map_err(thrown)?;
+    wire::write_json(&DIFFERENCES, &mut out).map_err(thrown)?;
     text(out)
 }
 

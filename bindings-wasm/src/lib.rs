@@ -1,12 +1,19 @@
 //! The engine as a WebAssembly module: text in, text out.
 //!
+//! What concerns only openIMIS is a module of its own, in `openimis/`.
+//!
 //! Nothing here is public: the TypeScript layer shared with `bindings-node` is the package. Every
 //! error crosses as an `Error` whose message is the JSON of `{"errors": [..]}`; every claim gives a
 //! text, the decision or `{"error": {..}}`.
 
+mod text;
+
+use adjudica::RuleSet;
+use adjudica::conventions::DIFFERENCES;
 use adjudica::wire::{self, ExplainOptions, Session};
-use adjudica::{Error, Invalid, RuleSet};
 use wasm_bindgen::prelude::*;
+
+use crate::text::{text, thrown};
 
 /// Version of the engine.
 #[wasm_bindgen]
@@ -23,20 +30,11 @@ pub fn check(scheme: &str) -> Result<String, JsError> {
     text(out)
 }
 
-/// The scheme and the request that an openIMIS snapshot (JSON text) says, as JSON.
-#[wasm_bindgen(js_name = readSnapshot)]
-pub fn read_snapshot(snapshot: &str) -> Result<String, JsError> {
-    let mut out = Vec::with_capacity(snapshot.len());
-    let document = wire::read_snapshot(snapshot).map_err(thrown)?;
-    wire::write_json(&document, &mut out).map_err(thrown)?;
-    text(out)
-}
-
-/// The columns that openIMIS stores of a decision on a request (both JSON text), as JSON.
+/// Every point where engines differ, as JSON.
 #[wasm_bindgen]
-pub fn columns(request: &str, decision: &str) -> Result<String, JsError> {
+pub fn conventions() -> Result<String, JsError> {
     let mut out = Vec::new();
-    wire::columns_json(request, decision, &mut out).map_err(thrown)?;
+    wire::write_json(&DIFFERENCES, &mut out).map_err(thrown)?;
     text(out)
 }
 
@@ -96,16 +94,4 @@ impl Claims {
         self.0.adjudicate_ndjson(requests, &mut out);
         text(out)
     }
-}
-
-/// What the core writes is always UTF-8.
-fn text(out: Vec<u8>) -> Result<String, JsError> {
-    String::from_utf8(out).map_err(|e| thrown(Error::new("document.unwritable", "", e.to_string())))
-}
-
-/// A JavaScript error that carries `{"errors": [..]}`.
-fn thrown(invalid: impl Into<Invalid>) -> JsError {
-    let mut out = Vec::new();
-    wire::write_invalid(&invalid.into(), &mut out);
-    JsError::new(&String::from_utf8_lossy(&out))
 }

@@ -3,14 +3,16 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as api from "adjudica-wasm";
+import * as openimis from "adjudica-wasm/openimis";
 import { suite } from "../../bindings-node/test/shared/suite.mjs";
 
-suite(api);
+suite(api, openimis);
 
 test("import and require give the same classes", () => {
-  const required = createRequire(import.meta.url)("adjudica-wasm");
-  assert.equal(required.AdjudicaError, api.AdjudicaError);
-  assert.deepEqual(Object.keys(required).sort(), Object.keys(api).sort());
+  const require = createRequire(import.meta.url);
+  assert.equal(require("adjudica-wasm").AdjudicaError, api.AdjudicaError);
+  assert.deepEqual(Object.keys(require("adjudica-wasm")).sort(), Object.keys(api).sort());
+  assert.deepEqual(Object.keys(require("adjudica-wasm/openimis")).sort(), Object.keys(openimis).sort());
 });
 
 test("the types are those of the Node package", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Packed, run, typecheck, typed } from "../../bindings-node/test/shared/install.mjs";
 import { examples } from "../../bindings-node/test/shared/golden.mjs";
+import { golden, replays } from "../../bindings-node/test/shared/openimis.mjs";
 import { open, serve } from "./browser.mjs";
 
 const packed = new Packed("bindings-wasm");
@@ -12,11 +13,11 @@ const { code, prints } = packed.firstExample();
 const printed = (folder, ...args) => run(process.execPath, args, folder).trimEnd().split("\n");
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
-test("the package holds what it should, the module once", () => {
+test("the package holds what it should, each module once", () => {
   const unexpected = packed.files.filter((file) =>
-    !/^(dist\/(esm|cjs)\/(js|wasm|glue)\/[\w-]+\.(js|d\.ts)|dist\/cjs\/package\.json|dist\/esm\/glue\/adjudica_bg\.wasm|node\.js|README\.md|LICENSE|package\.json)$/.test(file));
+    !/^(dist\/(esm|cjs)\/(js|wasm|glue)\/[\w-]+\.(js|d\.ts)|dist\/cjs\/package\.json|dist\/esm\/glue\/(adjudica|openimis)_bg\.wasm|(node|openimis)\.js|README\.md|LICENSE|package\.json)$/.test(file));
   assert.deepEqual(unexpected, []);
-  assert.equal(packed.files.filter((file) => file.endsWith(".wasm")).length, 1);
+  assert.equal(packed.files.filter((file) => file.endsWith(".wasm")).length, 2);
   assert.ok(packed.files.includes("LICENSE"));
 });
 
@@ -45,7 +46,7 @@ describe("Node", () => {
 });
 
 describe("browser", () => {
-  const shared = ["example.mjs", "fuzz.mjs"];
+  const shared = ["example.mjs", "fuzz.mjs", "replays.mjs"];
 
   /** A project with the page and its data. */
   function pageProject(name, source, script, program = read("page/main.js")) {
@@ -56,9 +57,16 @@ describe("browser", () => {
     return folder;
   }
 
-  /** Opens the page with all examples beside it. */
-  async function decides(folder, types) {
+  /** The data that the page fetches. */
+  function addData(folder) {
+    const openimis = { replays: replays(), tables: golden("tables.json"), imported: golden("import.json") };
     writeFileSync(join(folder, "examples.json"), JSON.stringify(examples()));
+    writeFileSync(join(folder, "openimis.json"), JSON.stringify(openimis));
+  }
+
+  /** Opens the page with its data beside it. */
+  async function decides(folder, types) {
+    addData(folder);
     const { url, stop } = await serve(folder, types);
     try {
       check(await open(url));
@@ -67,15 +75,21 @@ describe("browser", () => {
     }
   }
 
-  function check({ compared, fuzzed, again, version }) {
+  function check({ compared, fuzzed, again, version, more, replayed, same, decided }) {
     const requests = examples().reduce((sum, example) => sum + example.requests.length, 0);
     assert.ok(compared > requests * 5, `${compared} answers`);
     assert.ok(again > 0 && fuzzed.errors > 500);
     assert.equal(version, JSON.parse(read("../package.json")).version);
+    assert.equal(more, 1, "the module for openIMIS is loaded when asked for");
+    assert.equal(replayed, replays().snapshots.length * 6);
+    assert.ok(same && decided);
   }
 
   test("without a bundler, strict policy, any content type", async () => {
-    const program = read("page/main.js").replace('"adjudica-wasm"', '"./node_modules/adjudica-wasm/dist/esm/wasm/web.js"');
+    const entries = "./node_modules/adjudica-wasm/dist/esm/wasm";
+    const program = read("page/main.js")
+      .replace('"adjudica-wasm"', `"${entries}/web.js"`)
+      .replace('"adjudica-wasm/openimis"', `"${entries}/openimis-web.js"`);
     const folder = pageProject("web", ".", "./main.js", program);
     await decides(folder);
     await decides(folder, { ".wasm": "application/octet-stream" });
@@ -111,7 +125,7 @@ describe("browser", () => {
   test("Vite's development server, without configuration", async () => {
     const { createServer } = await import("vite");
     const folder = pageProject("vite-dev", ".", "/main.js");
-    writeFileSync(join(folder, "examples.json"), JSON.stringify(examples()));
+    addData(folder);
     const server = await createServer({ root: folder, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
     await server.listen();
     try {

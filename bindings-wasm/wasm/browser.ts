@@ -1,6 +1,7 @@
 import type { Engine, EnginePool, WasmSource } from "../js/engine.js";
 import { glueEngine } from "./glue.js";
 import init, { compile } from "../glue/adjudica.js";
+import { moduleOf } from "./module.js";
 import { type Port, WorkerPool } from "./pool.js";
 import type { Reply } from "./messages.js";
 
@@ -14,20 +15,6 @@ export async function startInBrowser(
     if (typeof Worker === "undefined") return new TurnsPool(scheme, options);
     return new WorkerPool(startWorker, { module, scheme, options });
   });
-}
-
-async function moduleOf(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
-    return WebAssembly.compile(source as BufferSource);
-  }
-  const response = source instanceof Response ? source : await fetch(source as string | URL);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-  // Compiled while it arrives, where the server says what it is.
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 function startWorker(): Port {

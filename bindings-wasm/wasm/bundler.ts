@@ -1,7 +1,7 @@
-import { setEngine, startEngine } from "../js/engine.js";
+import { engine } from "../js/engine.js";
 import { startInBrowser } from "./browser.js";
 
-setEngine(startInBrowser);
-await startEngine();
+engine.set(startInBrowser);
+await engine.start();
 
 export * from "../js/api.js";

@@ -8,8 +8,7 @@ export function glueEngine(
   return {
     version: glue.version,
     check: glue.check,
-    readSnapshot: glue.readSnapshot,
-    columns: glue.columns,
+    conventions: glue.conventions,
     compile: (scheme): EngineRules => glue.compile(scheme),
     pool: (_rules, scheme, options, threads) => pool(scheme, options, threads),
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { setEngine } from "../js/engine.js";
+import { engine } from "../js/engine.js";
 import { initSync } from "../glue/adjudica.js";
 import { glueEngine } from "./glue.js";
 import type { Reply } from "./messages.js";
@@ -10,7 +10,7 @@ import { type Port, WorkerPool } from "./pool.js";
 const wasm = new WebAssembly.Module(readFileSync(join(__dirname, "../../esm/glue/adjudica_bg.wasm")));
 initSync({ module: wasm });
 
-setEngine(glueEngine((scheme, options) => new WorkerPool(startWorker, { module: wasm, scheme, options })));
+engine.set(glueEngine((scheme, options) => new WorkerPool(startWorker, { module: wasm, scheme, options })));
 
 export * from "../js/api.js";
 

@@ -1,6 +1,6 @@
-import { setEngine } from "../js/engine.js";
+import { engine } from "../js/engine.js";
 import { startInBrowser } from "./browser.js";
 
-setEngine(startInBrowser);
+engine.set(startInBrowser);
 
 export * from "../js/api.js";

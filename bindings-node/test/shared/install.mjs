@@ -77,7 +77,8 @@ export function typecheck(folder, options) {
 /** A TypeScript program that uses the whole API. */
 export const typed = (name) => `
 import { readFileSync } from "node:fs";
-import { AdjudicaError, Decision, InvalidSchemeError, RuleSet, check, compile, minorUnits, type documents } from "${name}";
+import { AdjudicaError, Decision, InvalidSchemeError, RuleSet, check, compile, conventions, minorUnits, type documents } from "${name}";
+import { type Snapshot, attribute, readSnapshot, replay, switches } from "${name}/openimis";
 
 const scheme: string = readFileSync("scheme.yaml", "utf8");
 const request: documents.Request = JSON.parse(readFileSync("request.json", "utf8"));
@@ -103,5 +104,14 @@ const wrong: documents.Line = { id: "1", kind: "service", code: "S", quantity: 1
 const bad = () => rules.adjudicate(request, { trace: "all" });
 // @ts-expect-error a rule set is compiled, not made
 const made = () => new RuleSet();
+const replayed = (text: string): documents.ReplayedClaim[] => replay(text, { run: "flow", switches: ["int_truncation"] });
+const paid = (text: string): (string | null)[] =>
+  replayed(text).map((each) => (each.outcome === "adjudicated" ? each.last.claim.approved : each.fault));
+const why = (text: string): documents.Switch[] => attribute(text)[0]!.switches.map((share) => share.switch);
+const read = (text: string): Snapshot => readSnapshot(text);
+// @ts-expect-error no such deviation
+const ghost = () => replay("{}", { switches: ["ghost"] });
+if (switches().length < 50 || conventions().length < 5) throw new Error("too few");
+for (const each of [paid, why, read, ghost]) if (typeof each !== "function") throw new Error("no function");
 console.log(typeof bad, typeof made, status, payable, report.errors.length, wrong.id);
 `;

@@ -1,7 +1,9 @@
-// Claims of openIMIS as the core reads them: `snapshots(api)` with a package's exports.
+// Claims of openIMIS as the core reads and replays them: `openimisSuite(api, openimis)` with a
+// package's exports.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { REPLAYS, runReplays } from "./replays.mjs";
 
 const folder = new URL("../../../.build/golden-openimis/", import.meta.url);
 
@@ -9,7 +11,14 @@ const folder = new URL("../../../.build/golden-openimis/", import.meta.url);
 export const golden = (name) => readFileSync(new URL(name, folder), "utf8");
 const lines = (name) => golden(name).trimEnd().split("\n");
 
-export function snapshots({ AdjudicaError, Snapshot, readSnapshot }) {
+/** Snapshots to replay, and the core's answers. */
+export const replays = () => ({
+  snapshots: lines("replayed.ndjson"),
+  answers: Object.fromEntries(Object.keys(REPLAYS).map((name) => [name, lines(`${name}.ndjson`)])),
+});
+
+export function openimisSuite({ AdjudicaError, Decision, InvalidSchemeError, compile, conventions }, openimis) {
+  const { Snapshot, attribute, importTables, readSnapshot, replay, switches } = openimis;
   const texts = lines("snapshots.ndjson");
   const readings = lines("readings.ndjson").map((text) => JSON.parse(text));
   const columns = lines("columns.ndjson").map((text) => JSON.parse(text));
@@ -49,6 +58,78 @@ export function snapshots({ AdjudicaError, Snapshot, readSnapshot }) {
       assert.throws(() => readSnapshot(odd), { path: "input.health_facility.code", code: "value.type" });
       const snapshot = readSnapshot(texts[0]);
       assert.throws(() => snapshot.columns({ text: "{}" }), { name: "AdjudicaError", code: "field.missing" });
+    });
+
+    test("tables become what the core makes of them", () => {
+      const tables = JSON.parse(golden("tables.json"));
+      const imported = importTables(tables);
+      assert.equal(JSON.stringify(imported), golden("import.json"));
+      assert.deepEqual(importTables(golden("tables.json")), imported);
+      assert.ok(imported.requests.length > 0);
+      const rules = compile(imported.scheme);
+      for (const decision of rules.adjudicateMany(imported.requests)) assert.ok(decision instanceof Decision);
+      delete tables.tables.products[0].ProductCode;
+      tables.tables.products.push({});
+      assert.throws(() => importTables(tables), (error) => {
+        assert.ok(error instanceof InvalidSchemeError && error.errors.length > 0);
+        assert.match(error.path, /^products\[/);
+        return true;
+      });
+      assert.throws(() => importTables("[]"), { name: "InvalidSchemeError", code: "value.type" });
+    });
+
+    test("replays and attributions are the core's, byte for byte", () => {
+      const all = replays();
+      assert.ok(all.snapshots.length >= 36);
+      assert.equal(runReplays(openimis, all), all.snapshots.length * Object.keys(REPLAYS).length);
+    });
+
+    test("every deviation has a name, and all of them are openIMIS", () => {
+      const rows = switches();
+      assert.equal(JSON.stringify(rows), golden("switches.json"));
+      assert.ok(rows.length > 50 && rows.every(({ meaning, source }) => meaning && source));
+      const all = rows.map(({ name }) => name);
+      for (const text of replays().snapshots) assert.deepEqual(replay(text, { switches: all }), replay(text));
+    });
+
+    test("what an attribution names makes the difference", () => {
+      let different = 0;
+      for (const text of replays().snapshots.filter((each) => JSON.parse(each).input.claim)) {
+        const [{ equal, switches: shares, openimis: theirs }] = attribute(text);
+        if (equal) continue;
+        different += 1;
+        const [{ claim, ...answer }] = replay(text, { switches: shares.map((share) => share.switch) });
+        assert.equal(answer.outcome, theirs.outcome, claim);
+        assert.deepEqual(answer.last?.claim.approved, theirs.last?.claim.approved, claim);
+      }
+      assert.ok(different > 5, `${different} claims differ`);
+    });
+
+    test("wrong options and wrong snapshots are told", () => {
+      const [text] = texts;
+      assert.throws(() => replay(text, { switches: ["ghost"] }), { name: "AdjudicaError", message: /ghost/ });
+      assert.throws(() => replay(text, { run: "walk" }), { name: "AdjudicaError", message: /walk/ });
+      assert.throws(() => replay(text, { ran: "flow" }), { code: "field.unknown" });
+      assert.throws(() => attribute(text, { switches: [] }), { code: "switches.unexpected" });
+      let refused = 0;
+      for (let cut = 0; cut < text.length; cut += 97) {
+        for (const wrong of [text.slice(0, cut), text.slice(0, cut) + text.slice(cut + 5)]) {
+          for (const call of [replay, attribute, readSnapshot]) {
+            try {
+              call(wrong);
+            } catch (error) {
+              assert.ok(error instanceof AdjudicaError && error.code !== "engine.panic", error.message);
+              refused += 1;
+            }
+          }
+        }
+      }
+      assert.ok(refused > 300, `${refused} refused`);
+      assert.deepEqual(replay(text), replay(JSON.parse(text)));
+    });
+
+    test("conventions are listed", () => {
+      assert.equal(JSON.stringify(conventions()), golden("conventions.json"));
     });
   });
 }

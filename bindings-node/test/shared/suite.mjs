@@ -1,15 +1,15 @@
-// Tests that every package runs: `suite(api)` with the package's exports.
+// Tests that every package runs: `suite(api, openimis)` with the package's exports.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Decimal } from "decimal.js";
 import { runExample } from "./example.mjs";
 import { fuzz } from "./fuzz.mjs";
 import { examples } from "./golden.mjs";
-import { snapshots } from "./openimis.mjs";
+import { openimisSuite } from "./openimis.mjs";
 
 const FUZZED = Number(process.env.ADJUDICA_FUZZ ?? 100_000);
 
-export function suite(api) {
+export function suite(api, openimis) {
   const { AdjudicaError, Decision, InvalidSchemeError, check, compile } = api;
   const all = examples();
   const [example] = all;
@@ -33,7 +33,7 @@ export function suite(api) {
     }
   });
 
-  snapshots(api);
+  openimisSuite(api, openimis);
 
   describe("schemes", () => {
     test("text, bytes and objects give one rule set", () => {

@@ -1,7 +1,9 @@
-// Runs in the browser: every example, then malformed input; tells the result to the test.
+// Runs in the browser: every example, malformed input, then openIMIS, whose module is loaded only
+// then; tells the result to the test.
 import * as api from "adjudica-wasm";
 import { runExample } from "./example.mjs";
 import { fuzz } from "./fuzz.mjs";
+import { runReplays } from "./replays.mjs";
 
 async function main() {
   await api.ready();
@@ -12,7 +14,16 @@ async function main() {
   const requests = example.requests.filter((_, i) => !example.single[i].startsWith('{"error"'));
   const fuzzed = await fuzz(api, { scheme: example.scheme, requests, times: 2000 });
   const again = await runExample(api, example);
-  return { compared, fuzzed, again, version: api.version() };
+  const loaded = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).length;
+  const before = loaded();
+  const openimis = await import("adjudica-wasm/openimis");
+  await openimis.ready();
+  const more = loaded() - before;
+  const { replays, tables, imported } = await (await fetch("openimis.json")).json();
+  const replayed = runReplays(openimis, replays);
+  const same = JSON.stringify(openimis.importTables(tables)) === imported;
+  const decided = openimis.readSnapshot(replays.snapshots[0]).adjudicate().claim;
+  return { compared, fuzzed, again, version: api.version(), more, replayed, same, decided };
 }
 
 main().then(
