@@ -5,7 +5,7 @@
 //! or `{"error": {..}}`. Panics become errors (`catch_unwind` on every export).
 
 mod batch;
-mod openimis;
+pub mod openimis;
 mod shared;
 
 use std::sync::Arc;
