@@ -5,7 +5,8 @@ SHELL := /bin/bash
 
 BUILD := $(CURDIR)/.build
 CARGO ?= cargo
-export PATH := $(HOME)/.cargo/bin:$(PATH)
+# What .ci/setup.sh installs where the system has none, or an older one.
+export PATH := $(BUILD)/node-20/node_modules/node/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .PHONY: help setup demo test test-rust test-conformance test-python test-node test-wasm test-kotlin \
         bench instructions schemas lint clean

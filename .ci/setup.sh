@@ -4,6 +4,9 @@
 set -euo pipefail
 
 RUST_VERSION=1.95
+NODE_HOME=$(cd "$(dirname "$0")/.." && pwd)/.build/node-20
+# Where rustup puts what it installs.
+export PATH="$HOME/.cargo/bin:$PATH"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -38,15 +41,23 @@ rust_version() { rustc --version 2>/dev/null | awk '{print $2}'; }
 setup_rust() {
     have cc && have make || apt_get gcc libc6-dev make
     have rustc && have cargo && at_least "$RUST_VERSION" "$(rust_version)" && return 0
-    if ! have rustup && apt-cache show rustup >/dev/null 2>&1; then apt_get rustup; fi
+    # Debian 13 and Ubuntu 24.04 have rustup; older ones have not.
+    if ! have rustup && apt-cache policy rustup 2>/dev/null | grep -q 'Candidate: [0-9]'; then apt_get rustup; fi
     if have rustup; then
-        say "installing the stable Rust toolchain with rustup"
-        rustup toolchain install stable --profile minimal -c rustfmt -c clippy >&2
-        rustup default stable >&2
+        say "installing Rust $RUST_VERSION with rustup"
+        rustup toolchain install "$RUST_VERSION" --profile minimal -c rustfmt -c clippy >&2
+        rustup default "$RUST_VERSION" >&2
     else
-        say "no rustup here: taking the newest Rust that this Debian has"
-        apt_get rustc-web cargo-web || apt_get rustc cargo
+        have curl || apt_get curl ca-certificates
+        say "installing Rust $RUST_VERSION into $HOME/.cargo and $HOME/.rustup (no rustup package here)"
+        local init
+        init=$(mktemp -d)/rustup-init # It goes by its name.
+        curl -fsSL -o "$init" "https://static.rust-lang.org/rustup/dist/$(uname -m)-unknown-linux-gnu/rustup-init"
+        chmod +x "$init"
+        "$init" -y --no-modify-path --profile minimal -c rustfmt -c clippy --default-toolchain "$RUST_VERSION" >&2
+        rm -r "$(dirname "$init")"
     fi
+    hash -r
     have rustc && at_least "$RUST_VERSION" "$(rust_version)" ||
         fail "Rust $RUST_VERSION or newer is needed (found: $(rust_version || echo none)); see https://rustup.rs"
 }
@@ -59,7 +70,12 @@ setup_python() {
 
 setup_node() {
     have node && have npm || apt_get nodejs npm
-    at_least 20 "$(node --version | tr -d v)" || fail "Node 20 or newer is needed (found: $(node --version))"
+    at_least 20 "$(node --version | tr -d v)" && return 0
+    # Debian 12 has Node 18; npm has Node itself. The Makefile puts it on the path.
+    say "installing Node 20 into $NODE_HOME (found: $(node --version))"
+    npm install --silent --no-save --prefix "$NODE_HOME" node@20 >&2
+    at_least 20 "$("$NODE_HOME/node_modules/node/bin/node" --version | tr -d v)" ||
+        fail "Node 20 or newer is needed (found: $(node --version))"
 }
 
 setup_wasm() { :; } # bindings-wasm/toolchain.sh chooses between rustup's and Debian's standard library.

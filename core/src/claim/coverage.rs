@@ -20,24 +20,12 @@ pub struct Patient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     /// `false`: the register knows no such live person or family, and the claim is rejected.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(default = "super::yes", skip_serializing_if = "super::is_yes")]
     #[schemars(extend("default" = true))]
     pub registered: bool,
     /// Free attributes that conditions may ask for.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_yes(value: &bool) -> bool {
-    *value
 }
 
 /// One policy of the person's family.

@@ -49,21 +49,9 @@ pub struct Provision {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<Quantity>,
     /// Whether the line was accepted; others do not count.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(default = "super::yes", skip_serializing_if = "super::is_yes")]
     #[schemars(extend("default" = true))]
     pub accepted: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_yes(value: &bool) -> bool {
-    *value
 }
 
 /// An earlier claim of the patient.

@@ -19,6 +19,15 @@ use crate::code::Code;
 use crate::number::{Amount, Quantity};
 use crate::scheme::{ElementKind, VisitType};
 
+/// What a flag says that is left out.
+pub(crate) fn yes() -> bool {
+    true
+}
+
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
 /// Schema id of this version of the request.
 pub const SCHEMA: &str = "adjudica/request@1";
 

@@ -52,12 +52,8 @@ pub struct Options {
     #[serde(default)]
     pub trace: TraceLevel,
     /// Whether the decision carries the request's digest.
-    #[serde(default = "yes")]
+    #[serde(default = "crate::claim::yes")]
     pub digest: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Default for Options {
