@@ -73,7 +73,7 @@ setup_node() {
     at_least 20 "$(node --version | tr -d v)" && return 0
     # Debian 12 has Node 18; npm has Node itself. The Makefile puts it on the path.
     say "installing Node 20 into $NODE_HOME (found: $(node --version))"
-    npm install --silent --no-save --prefix "$NODE_HOME" node@20 >&2
+    npm install --no-save --no-fund --no-audit --loglevel=error --prefix "$NODE_HOME" node@20 >&2
     at_least 20 "$("$NODE_HOME/node_modules/node/bin/node" --version | tr -d v)" ||
         fail "Node 20 or newer is needed (found: $(node --version))"
 }
