@@ -25,7 +25,9 @@ mod _native {
     #[pymodule_export]
     use super::errors::panic_probe;
     #[pymodule_export]
-    use super::openimis::{import_tables, openimis_columns};
+    use super::openimis::{
+        import_tables, openimis_attribute, openimis_columns, openimis_replay, openimis_switches,
+    };
     #[pymodule_export]
     use super::ruleset::{RuleSet, check};
     #[pymodule_export]

@@ -1,8 +1,9 @@
-//! Whole openIMIS installations in, openIMIS's columns out.
+//! Whole openIMIS installations in, openIMIS's columns out, and openIMIS 1.11 replayed.
 
 use std::collections::BTreeMap;
 
-use adjudica::{Code, compat, wire};
+use adjudica::compat::openimis_1_11::SWITCHES;
+use adjudica::{Code, Error, compat, wire};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -43,4 +44,50 @@ pub fn openimis_columns<'py>(
         let request = request.map_err(|error| raise_request(py, &error))?;
         to_python(py, &compat::columns(&request, decision.document()))
     })
+}
+
+/// Replays openIMIS 1.11 over the claims of a snapshot, given as JSON text, with options likewise;
+/// gives the answers as dicts.
+#[pyfunction]
+pub fn openimis_replay<'py>(
+    py: Python<'py>,
+    snapshot: &str,
+    options: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    guard(py, || {
+        replayed(py, snapshot, options, wire::openimis_replay_json)
+    })
+}
+
+/// Names the deviations of openIMIS 1.11 that change the answers to a snapshot's claims, and the
+/// money that each moves; texts and answers as of `openimis_replay`.
+#[pyfunction]
+pub fn openimis_attribute<'py>(
+    py: Python<'py>,
+    snapshot: &str,
+    options: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    guard(py, || {
+        replayed(py, snapshot, options, wire::openimis_attribute_json)
+    })
+}
+
+type Replay = fn(&str, &str, &mut Vec<u8>) -> Result<(), Error>;
+
+fn replayed<'py>(
+    py: Python<'py>,
+    snapshot: &str,
+    options: &str,
+    replay: Replay,
+) -> PyResult<Bound<'py, PyAny>> {
+    let mut out = Vec::new();
+    let done = py.detach(|| replay(snapshot, options, &mut out));
+    done.map_err(|error| raise_request(py, &error))?;
+    py.import("json")?.call_method1("loads", (&out[..],))
+}
+
+/// Every deviation of openIMIS 1.11, as dicts.
+#[pyfunction]
+pub fn openimis_switches(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &SWITCHES)
 }

@@ -45,6 +45,7 @@ from .model import (
     TraceNode,
     VisitType,
 )
+from ._replay import Switch, openimis_attribute, openimis_replay, openimis_switches
 from ._ruleset import RuleSet, check, compile
 from ._snapshot import Snapshot, openimis_columns, read_snapshot
 from ._tables import Import, import_tables
@@ -121,6 +122,7 @@ __all__ = [
     "Snapshot",
     "Status",
     "Subject",
+    "Switch",
     "Table",
     "Terms",
     "Totals",
@@ -132,7 +134,10 @@ __all__ = [
     "conventions",
     "documents",
     "import_tables",
+    "openimis_attribute",
     "openimis_columns",
+    "openimis_replay",
+    "openimis_switches",
     "read_snapshot",
     "schema",
 ]

@@ -27,11 +27,16 @@ def read_snapshot(source: SnapshotSource, *, preset: Literal["standard", "legacy
 
     Raises `RequestError` if it is no such snapshot, `InvalidSchemeError` if its products cannot be used.
     """
+    return Snapshot(_native.Snapshot(snapshot_text(source), preset))
+
+
+def snapshot_text(source: SnapshotSource) -> str | bytes | bytearray:
+    """A snapshot as JSON text."""
     if isinstance(source, os.PathLike):
-        source = pathlib.Path(source).read_bytes()
+        return pathlib.Path(source).read_bytes()
     if isinstance(source, Mapping):
-        source = rows_text(source)
-    return Snapshot(_native.Snapshot(source, preset))
+        return rows_text(source)
+    return source
 
 
 def rows_text(rows: object) -> str:
