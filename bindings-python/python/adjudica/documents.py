@@ -80,7 +80,9 @@ ServiceCategory: TypeAlias = Union[
     Literal["surgery", "delivery", "antenatal", "hospitalization", "consultation", "other", "visit"],
     model.ServiceCategory,
 ]
-"""Category of a service (SEMANTICS 1, openIMIS S D A H C O V)."""
+"""Category of a service (SEMANTICS 1, openIMIS S D A H C O V), in order of precedence: the first of a
+claim's services gives the claim its category.
+"""
 
 
 ElementKind: TypeAlias = Union[Literal["service", "item"], model.ElementKind]

@@ -401,7 +401,9 @@ class Scope(Name):
 
 
 class ServiceCategory(Name):
-    """Category of a service (SEMANTICS 1, openIMIS S D A H C O V)."""
+    """Category of a service (SEMANTICS 1, openIMIS S D A H C O V), in order of precedence: the first of a
+    claim's services gives the claim its category.
+    """
 
     SURGERY = "surgery"
     """Surgery."""
