@@ -207,6 +207,8 @@ export type Switch =
   | "approved_cross_join"
   | "approved_counts_rejected_line"
   | "rejected_claim_becomes_valuated";
+/** Which of openIMIS's calls is replayed. */
+export type Run = "submit" | "process" | "flow";
 /**
  * Claim adjustment group code of X12: who bears an amount. We publish codes of our own with a
  * mapping to X12's; X12's descriptions are X12's.
@@ -229,8 +231,6 @@ export type TermsDocument =
       fixed: Amount;
     }
   | "unlimited";
-/** Which of openIMIS's calls is replayed. */
-export type Run = "submit" | "process" | "flow";
 /** The answer to one claim of a snapshot. */
 export type ReplayedClaim =
   | {
@@ -1084,6 +1084,153 @@ export interface AttributedClaim {
    */
   switches: Share[];
 }
+/** A deviation of openIMIS and what it makes of the claims. */
+export interface Deviation {
+  /** What it adds to approved amounts. */
+  adds: string;
+  /** Claims in which it makes a difference. */
+  claims: number;
+  /** `adds` less `takes`. */
+  difference: string;
+  /** What openIMIS does. */
+  meaning: string;
+  /** Where it does it. */
+  source: string;
+  /** Name of the switch. */
+  switch: Switch;
+  /** What it takes from approved amounts. */
+  takes: string;
+}
+/** What a deviation moves in one claim. */
+export interface DeviationShare {
+  /** What openIMIS does. */
+  meaning: string;
+  /** What that adds to the approved amount; negative if it takes from it. */
+  money: string;
+  /** Name of the switch. */
+  switch: Switch;
+}
+/**
+ * What is wrong with a document (or, in a `Report`, merely suspicious).
+ *
+ * A business outcome is never an error: a claim that the scheme does not pay is a
+ * `Decision` with reasons. An error says that a document could not be read.
+ */
+export interface ErrorDocument {
+  /** Stable code in dotted words, such as `amount.grammar`. Programs match on it. */
+  code: string;
+  /** Column in the text, from 1, where the document was read from text. */
+  column?: number | null;
+  /** What to write instead, where we can tell. */
+  help?: string | null;
+  /** Line in the text, from 1, where the document was read from text. */
+  line?: number | null;
+  /** One sentence for people, lower case, without full stop. */
+  message: string;
+  /**
+   * Where in the document, such as `products[0].benefits[3].cover[1].co_insurance`; empty for
+   * the whole document.
+   */
+  path: string;
+}
+/** A way in which openIMIS breaks down. */
+export interface Fault {
+  /** Claims. */
+  claims: number;
+  /** Class of the Python exception. */
+  fault: Crash;
+  /** What `standard` approves for them. */
+  standard: string;
+}
+/** Counts and amounts of some claims. */
+export interface Figures {
+  /** How many they answer differently, in money or in any other column. */
+  changed: number;
+  /** Claims. */
+  claims: number;
+  /** `openimis` less `standard`, which is `overpaid` less `underpaid`. */
+  difference: string;
+  /** Of these, how many both engines answer alike. */
+  equal: number;
+  /** Approved by openIMIS. */
+  openimis: string;
+  /** What openIMIS approves too much, over the claims of which it approves more. */
+  overpaid: string;
+  /** How many openIMIS approves more for. */
+  overpaid_claims: number;
+  /** Approved by `standard`. */
+  standard: string;
+  /** How many openIMIS breaks down on. */
+  unadjudicable: number;
+  /** What it approves too little, over the claims of which it approves less. */
+  underpaid: string;
+  /** How many openIMIS approves less for. */
+  underpaid_claims: number;
+}
+/** Claims that have something in common. */
+export interface Group {
+  /** How many they answer differently, in money or in any other column. */
+  changed: number;
+  /** Claims. */
+  claims: number;
+  /** `openimis` less `standard`, which is `overpaid` less `underpaid`. */
+  difference: string;
+  /** Of these, how many both engines answer alike. */
+  equal: number;
+  /** What it is; empty if the claims have none. */
+  name: string;
+  /** Approved by openIMIS. */
+  openimis: string;
+  /** What openIMIS approves too much, over the claims of which it approves more. */
+  overpaid: string;
+  /** How many openIMIS approves more for. */
+  overpaid_claims: number;
+  /** Approved by `standard`. */
+  standard: string;
+  /** How many openIMIS breaks down on. */
+  unadjudicable: number;
+  /** What it approves too little, over the claims of which it approves less. */
+  underpaid: string;
+  /** How many openIMIS approves less for. */
+  underpaid_claims: number;
+}
+/** A claim with a large difference, both answers side by side. */
+export interface LargestClaim {
+  /** Category. */
+  category: string;
+  /** The claim. */
+  claim: Code;
+  /** First day of care. */
+  date: string | null;
+  /** The deviations that make the difference, with the money that each moves. */
+  deviations: DeviationShare[];
+  /** The one less the other. */
+  difference: string;
+  /** The columns that differ: `ours` is `standard`, `theirs` openIMIS. */
+  differences: Difference[];
+  /** The explanation of benefits of the `standard` decision, in English. */
+  explanation: string;
+  /** Facility. */
+  facility: Code;
+  /** How openIMIS breaks down, if it does. */
+  fault: Crash | null;
+  /** Position of its file among the inputs, from 0. */
+  file: number;
+  /** Its line in the file, from 1. */
+  line: number;
+  /** What openIMIS stores; nothing if it breaks down. */
+  openimis: OpenImisColumns | null;
+  /** Approved by openIMIS. */
+  openimis_approved: string;
+  /** Products that pay. */
+  products: string;
+  /** Name of the snapshot. */
+  snapshot: string | null;
+  /** What `standard` stores. */
+  standard: OpenImisColumns | null;
+  /** Approved by `standard`. */
+  standard_approved: string;
+}
 /**
  * What openIMIS stores of a decision: columns of `Claim`, `ClaimItem`, `ClaimService` and
  * `ClaimDedRem` by the names of its Django models. Amounts are in the scheme's currency.
@@ -1097,6 +1244,85 @@ export interface OpenImisColumns {
   items: LineColumns[];
   /** Its services, in order. */
   services: LineColumns[];
+}
+/** The replay against the real engine. */
+export interface Recorded {
+  /** Claims whose recorded answer was compared, in every column. */
+  claims: number;
+  /** How many of them the replay answers otherwise. The audit is to be trusted only if it is 0. */
+  disagreements: number;
+  /** Names of the first; twenty at most. */
+  names: string[];
+}
+/** Amounts remunerated. */
+export interface Remunerated {
+  /** `openimis` less `standard`. */
+  difference: string;
+  /** By openIMIS. */
+  openimis: string;
+  /** By `standard`. */
+  standard: string;
+}
+/** A snapshot that is not part of the audit. */
+export interface Unreadable {
+  /** Why. */
+  error: ErrorDocument;
+  /** Position of its file among the inputs, from 0. */
+  file: number;
+  /** Its line in the file, from 1. */
+  line: number;
+}
+/**
+ * What changes, claim by claim and in sums, for a scheme that moves from openIMIS 1.11 to the
+ * `standard` conventions.
+ *
+ * Amounts are exact decimals in the scheme's currency. An amount is *overpaid* if openIMIS
+ * approves more than `standard`, and *underpaid* if it approves less; `difference` is what
+ * openIMIS approves less what `standard` approves. Where claims are grouped, the groups add up to
+ * the totals.
+ */
+export interface Audit {
+  /** By the category that `standard` gives the claim. */
+  categories: Group[];
+  /**
+   * The deviations that make the differences, by the money that they move. Their differences add
+   * up to that of the totals; a claim counts for each of its deviations.
+   */
+  deviations: Deviation[];
+  /** The first of them; twenty at most. */
+  errors: Unreadable[];
+  /** By facility. */
+  facilities: Group[];
+  /**
+   * Claims on which openIMIS breaks down, by its exception. They are among those underpaid if
+   * `standard` approves anything.
+   */
+  faults: Fault[];
+  /** `openimis-1.11`. */
+  from: string;
+  /** The claims with the largest differences, the largest first; ten at most. */
+  largest: LargestClaim[];
+  /** By the month of the first day of care, as `2025-03`. */
+  months: Group[];
+  /**
+   * By the product that pays in either engine. Claims to which several pay stand under all
+   * their names, joined by ` + `.
+   */
+  products: Group[];
+  /** How the replay compares with recorded answers of the real engine, where there are any. */
+  recorded: Recorded;
+  /** What the two engines remunerate; lines that wait for an index are not in it. */
+  remunerated: Remunerated;
+  /** Which of openIMIS's calls was replayed: `submit`, `process` or `flow`. */
+  run: Run;
+  /** `adjudica/audit@1`. */
+  schema: string;
+  /** `standard`. */
+  to: string;
+  /** All claims. */
+  totals: Figures;
+  /** Snapshots that cannot be read or adjudicated. */
+  unreadable: number;
 }
 /** One row of `DIFFERENCES`. */
 export interface Convention {
@@ -1275,29 +1501,6 @@ export interface DecisionDocument {
   totals: Totals;
   /** The reasoning, where asked for. */
   trace?: TraceNode;
-}
-/**
- * What is wrong with a document (or, in a `Report`, merely suspicious).
- *
- * A business outcome is never an error: a claim that the scheme does not pay is a
- * `Decision` with reasons. An error says that a document could not be read.
- */
-export interface ErrorDocument {
-  /** Stable code in dotted words, such as `amount.grammar`. Programs match on it. */
-  code: string;
-  /** Column in the text, from 1, where the document was read from text. */
-  column?: number;
-  /** What to write instead, where we can tell. */
-  help?: string;
-  /** Line in the text, from 1, where the document was read from text. */
-  line?: number;
-  /** One sentence for people, lower case, without full stop. */
-  message: string;
-  /**
-   * Where in the document, such as `products[0].benefits[3].cover[1].co_insurance`; empty for
-   * the whole document.
-   */
-  path: string;
 }
 /** What an import of tables read, translated, passed over and guessed. */
 export interface ImportReport {

@@ -562,6 +562,86 @@ fn conformance_counts_and_ends_with_one_line() {
 }
 
 #[test]
+fn an_audit_comes_as_table_document_and_page() {
+    let place = Place::new();
+    place.write("vectors.ndjson", vectors(40));
+    let audit = |more: &[&str]| {
+        let base = ["audit", "--from", "openimis-1.11", "--to", "standard"];
+        place.run(&[&base[..], more].concat())
+    };
+    let ran = audit(&["vectors.ndjson", "--json", "a.json", "--html", "a.html"]).ends(0);
+    let text = fs::read_to_string(place.path("a.json")).unwrap();
+    let found: Value = serde_json::from_str(&text).unwrap();
+    let totals = &found["totals"];
+    assert_eq!(totals["claims"], 40);
+    assert_eq!(found["recorded"]["claims"], 40);
+    assert_eq!(found["recorded"]["disagreements"], 0);
+    let last = format!(
+        "\n{} equal, {} different\n",
+        totals["equal"], totals["changed"]
+    );
+    assert!(ran.text().ends_with(&last), "{}", ran.text());
+
+    // The page says the same, in itself and well-formed, one section for each large claim.
+    let page = fs::read_to_string(place.path("a.html")).unwrap();
+    let tree = roxmltree::Document::parse_with_options(
+        &page.replace("&nbsp;", " "),
+        roxmltree::ParsingOptions {
+            allow_dtd: true,
+            ..roxmltree::ParsingOptions::default()
+        },
+    )
+    .map(|tree| {
+        let of = |class: &str| {
+            let nodes = tree.descendants();
+            nodes
+                .filter(|node| node.attribute("class") == Some(class))
+                .count()
+        };
+        let rows = |id: &str| {
+            let table = tree
+                .descendants()
+                .find(|node| node.attribute("id") == Some(id));
+            let nodes = table.unwrap().descendants();
+            nodes.filter(|node| node.has_tag_name("tr")).count()
+        };
+        (of("claim"), rows("deviations"))
+    })
+    .unwrap();
+    let count = |list: &str| found[list].as_array().unwrap().len();
+    assert_eq!(tree, (count("largest"), count("deviations") + 2));
+    assert!(count("largest") > 3 && count("deviations") > 3);
+    for elsewhere in ["http:", "https:", "src=", "href=", "url(", "<script"] {
+        assert!(!page.contains(elsewhere), "{elsewhere}");
+    }
+
+    // A document on standard output leaves the table to standard error; threads change nothing.
+    let ran = audit(&["vectors.ndjson", "--json", "-", "--threads", "1"]).ends(0);
+    assert_eq!(ran.text(), text);
+    assert!(ran.stderr.ends_with(&last));
+
+    // Names and files from elsewhere do no harm.
+    let mut vector: Value = serde_json::from_str(vectors(40).lines().last().unwrap()).unwrap();
+    vector["id"] = json!("<script>alert(1)</script>");
+    vector["expected"]["process"]["errors"] = json!([99]);
+    place.write("other.ndjson", format!("{vector}\n{{}}\n"));
+    let ran = audit(&["other.ndjson", "--html", "b.html"]).ends(3);
+    assert!(
+        ran.stderr.starts_with("other.ndjson, line 2: "),
+        "{}",
+        ran.stderr
+    );
+    let page = fs::read_to_string(place.path("b.html")).unwrap();
+    assert!(page.contains("&#60;script&#62;") && !page.contains("<script>"));
+    place.write("other.ndjson", format!("{vector}\n"));
+    audit(&["other.ndjson"]).ends(1);
+
+    let ran = audit(&["--scheme", "scheme.yaml", "--requests", "claims.ndjson"]).ends(2);
+    assert!(ran.stderr.contains("audit.needs_rows"), "{}", ran.stderr);
+    assert!(audit(&[]).ends(2).stderr.contains("SNAPSHOTS"));
+}
+
+#[test]
 fn bench_measures_and_compares() {
     let place = Place::new();
     place.write("cheaper.yaml", SCHEME.replace("\"80\"", "\"70\""));
@@ -839,6 +919,7 @@ fn tables_are_imported_and_adjudicated() {
 fn every_command_has_help_with_examples() {
     let place = Place::new();
     for command in [
+        "audit",
         "check",
         "adjudicate",
         "import",

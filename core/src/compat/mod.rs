@@ -5,6 +5,7 @@
 //! scheme and a request (SEMANTICS 10); each guess is a warning with a code and the path of the
 //! row. [`columns`] writes a decision back as the columns that openIMIS stores.
 
+pub mod audit;
 mod columns;
 pub mod conformance;
 pub mod openimis_1_11;

@@ -27,6 +27,13 @@ impl Number {
     }
 }
 
+/// Zero, as openIMIS writes amounts: `0.00`.
+impl Default for Number {
+    fn default() -> Self {
+        Self(Decimal::new(0, 2))
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)

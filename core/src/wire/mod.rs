@@ -1,5 +1,6 @@
 //! Text in, text out: the contract that every language shares.
 
+mod audit;
 mod explain;
 mod json;
 mod locate;
@@ -17,6 +18,7 @@ mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 
+pub use audit::{AuditOptions, audit_json};
 pub use explain::{ExplainOptions, explain_json};
 pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};
 pub use locate::locate;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::claim::Request;
 use crate::compat::OpenImisColumns;
+use crate::compat::audit::Audit;
 use crate::compat::openimis_1_11::SwitchRow;
 use crate::conventions::Difference;
 use crate::decision::Decision;
@@ -17,9 +18,10 @@ use crate::scheme::Scheme;
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
 /// Documents that are read (`scheme`, `request`, `options`) are described as they may be written;
-/// documents that are written (`decision`, `error`, `report`, `columns`) as they will be found. What
-/// is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read again. Of
-/// lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one element.
+/// documents that are written (`decision`, `error`, `report`, `columns`, `audit`) as they will be
+/// found. What is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read
+/// again. Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
+/// element.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
@@ -37,6 +39,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("attribution", written::<AttributedClaim>()),
         ("switch", written::<SwitchRow>()),
         ("convention", written::<Difference>()),
+        ("audit", written::<Audit>()),
     ]
 }
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod adjudicate;
+mod audit;
 mod bench;
 mod check;
 mod completions;
@@ -52,6 +53,7 @@ enum Command {
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
+    Audit(audit::Args),
     Conformance(conformance::Args),
     Schema(schema::Args),
     Conventions(conventions::Args),
@@ -67,6 +69,7 @@ fn main() -> std::process::ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::Conformance(args) => conformance::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Conventions(args) => conventions::run(&args),

@@ -1,5 +1,7 @@
 //! Tables for people.
 
+use std::ops::Range;
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Row, Table, TableStyle};
 
 /// A rule above, below, and under the header.
@@ -24,7 +26,14 @@ pub fn table(header: impl Into<Row>) -> Table {
 
 /// Puts numbers to the right, from a column on.
 pub fn numbers_from(table: &mut Table, column: usize) {
-    for column in table.column_iter_mut().skip(column) {
-        column.set_cell_alignment(CellAlignment::Right);
+    numbers_in(table, column..usize::MAX);
+}
+
+/// Puts numbers to the right in some columns.
+pub fn numbers_in(table: &mut Table, columns: Range<usize>) {
+    for (position, column) in table.column_iter_mut().enumerate() {
+        if columns.contains(&position) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
 }
