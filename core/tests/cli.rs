@@ -564,7 +564,7 @@ fn conformance_counts_and_ends_with_one_line() {
 #[test]
 fn an_audit_comes_as_table_document_and_page() {
     let place = Place::new();
-    place.write("vectors.ndjson", vectors(40));
+    place.write("vectors.ndjson", vectors(100));
     let audit = |more: &[&str]| {
         let base = ["audit", "--from", "openimis-1.11", "--to", "standard"];
         place.run(&[&base[..], more].concat())
@@ -573,8 +573,8 @@ fn an_audit_comes_as_table_document_and_page() {
     let text = fs::read_to_string(place.path("a.json")).unwrap();
     let found: Value = serde_json::from_str(&text).unwrap();
     let totals = &found["totals"];
-    assert_eq!(totals["claims"], 40);
-    assert_eq!(found["recorded"]["claims"], 40);
+    assert_eq!(totals["claims"], 100);
+    assert_eq!(found["recorded"]["claims"], 100);
     assert_eq!(found["recorded"]["disagreements"], 0);
     let last = format!(
         "\n{} equal, {} different\n",
@@ -621,7 +621,7 @@ fn an_audit_comes_as_table_document_and_page() {
     assert!(ran.stderr.ends_with(&last));
 
     // Names and files from elsewhere do no harm.
-    let mut vector: Value = serde_json::from_str(vectors(40).lines().last().unwrap()).unwrap();
+    let mut vector: Value = serde_json::from_str(vectors(100).lines().last().unwrap()).unwrap();
     vector["id"] = json!("<script>alert(1)</script>");
     vector["expected"]["process"]["errors"] = json!([99]);
     place.write("other.ndjson", format!("{vector}\n{{}}\n"));
