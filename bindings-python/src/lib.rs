@@ -26,7 +26,8 @@ mod _native {
     use super::errors::panic_probe;
     #[pymodule_export]
     use super::openimis::{
-        import_tables, openimis_attribute, openimis_columns, openimis_replay, openimis_switches,
+        import_tables, openimis_attribute, openimis_audit, openimis_columns, openimis_replay,
+        openimis_switches,
     };
     #[pymodule_export]
     use super::ruleset::{RuleSet, check};

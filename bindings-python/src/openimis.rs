@@ -72,6 +72,17 @@ pub fn openimis_attribute<'py>(
     })
 }
 
+/// Sums up what a move from openIMIS 1.11 to `standard` changes over snapshots, given as NDJSON, with
+/// options as JSON text; gives the audit as a dict.
+#[pyfunction]
+pub fn openimis_audit<'py>(
+    py: Python<'py>,
+    snapshots: &str,
+    options: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    guard(py, || replayed(py, snapshots, options, wire::audit_json))
+}
+
 type Replay = fn(&str, &str, &mut Vec<u8>) -> Result<(), Error>;
 
 fn replayed<'py>(

@@ -50,6 +50,20 @@ def test_no_switch_is_standard_and_attribution_finds_those_that_matter() -> None
     assert changed > 20
 
 
+def test_audit_sums_up_the_attributions() -> None:
+    some = list(lines(200))
+    audit = adjudica.openimis_audit(some)
+    totals = audit["totals"]
+    reasons = [adjudica.openimis_attribute(line)[0] for line in some]
+    assert totals["claims"] == 200
+    assert totals["equal"] == sum(why["equal"] for why in reasons)
+    assert Decimal(totals["difference"]) == Decimal(totals["openimis"]) - Decimal(totals["standard"])
+    by_deviation = sum(Decimal(one["difference"]) for one in audit["deviations"])
+    assert by_deviation == Decimal(totals["difference"])
+    # The same from rows as dicts.
+    assert adjudica.openimis_audit([json.loads(line) for line in some]) == audit
+
+
 def test_bad_runs_and_switches() -> None:
     (line,) = lines(1)
     with pytest.raises(adjudica.RequestError):

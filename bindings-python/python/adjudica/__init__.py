@@ -11,7 +11,7 @@ Compile a scheme once, then adjudicate claims with it:
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from . import _native, documents
 from ._decision import Decision, Report
@@ -45,7 +45,7 @@ from .model import (
     TraceNode,
     VisitType,
 )
-from ._replay import Switch, openimis_attribute, openimis_replay, openimis_switches
+from ._replay import Switch, openimis_attribute, openimis_audit, openimis_replay, openimis_switches
 from ._ruleset import RuleSet, check, compile
 from ._snapshot import Snapshot, openimis_columns, read_snapshot
 from ._tables import Import, import_tables
@@ -54,8 +54,11 @@ __version__: str = _native.__version__
 """Version of this package and of the engine inside."""
 
 
-def schema(document: Literal["scheme", "request", "options", "decision", "report", "error"]) -> dict[str, Any]:
-    """JSON Schema (2020-12) of a document, for editors and validators.
+def schema(document: str) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a document, for editors and validators: `scheme`, `request`, `options`,
+    `decision`, `report`, `error`, and of openIMIS's `snapshot`, `columns`, `import`, `audit` and others.
+
+    Raises `ValueError`, with the names of all, if there is no such document.
 
     >>> adjudica.schema("request")["title"]
     'Request'
@@ -135,6 +138,7 @@ __all__ = [
     "documents",
     "import_tables",
     "openimis_attribute",
+    "openimis_audit",
     "openimis_columns",
     "openimis_replay",
     "openimis_switches",

@@ -60,6 +60,21 @@ def openimis_attribute(snapshot: SnapshotSource, *, run: Run = "process") -> lis
     return made
 
 
+def openimis_audit(snapshots: Iterable[SnapshotSource], *, run: Run = "process") -> dict[str, Any]:
+    """What a move from openIMIS 1.11 to `standard` changes over many snapshots: claims equal and changed,
+    money over- and underpaid, by deviation, product, facility, category and month, and the claims that
+    change most. The document of `adjudica.schema("audit")`; snapshots that cannot be used are counted in it.
+    """
+    lines = "\n".join(_line(_text(snapshot)) for snapshot in snapshots)
+    made: dict[str, Any] = _native.openimis_audit(lines, json.dumps({"run": run}))
+    return made
+
+
+def _line(text: str) -> str:
+    """JSON text on one line: outside its strings, where JSON allows none, line breaks mean nothing."""
+    return " ".join(text.splitlines())
+
+
 def _text(snapshot: SnapshotSource) -> str:
     text = snapshot_text(snapshot)
     return text if isinstance(text, str) else text.decode("utf-8-sig")
