@@ -1,6 +1,7 @@
 export {
   Snapshot,
   attribute,
+  audit,
   importTables,
   readSnapshot,
   ready,

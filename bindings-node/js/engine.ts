@@ -56,6 +56,8 @@ export interface OpenImisEngine {
   replay(snapshot: string, options: string): string;
   /** Why openIMIS 1.11 answers them otherwise. */
   attribute(snapshot: string, options: string): string;
+  /** The audit of a history of snapshots. */
+  audit(snapshots: string, options: string): string;
   /** Every deviation of openIMIS 1.11. */
   switches(): string;
 }

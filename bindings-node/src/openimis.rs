@@ -47,6 +47,14 @@ pub fn attribute(snapshot: String, options: String) -> napi::Result<String> {
     text(out)
 }
 
+/// The audit of a history of snapshots, one a line; options are JSON text.
+#[napi(catch_unwind)]
+pub fn audit(snapshots: String, options: String) -> napi::Result<String> {
+    let mut out = Vec::new();
+    wire::audit_json(&snapshots, &options, &mut out).map_err(thrown)?;
+    text(out)
+}
+
 /// Every deviation of openIMIS 1.11, as JSON.
 #[napi(catch_unwind)]
 pub fn switches() -> napi::Result<String> {

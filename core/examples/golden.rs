@@ -25,6 +25,7 @@
 //! | `replayed.ndjson` | snapshots of one claim and of several |
 //! | `replay-<run>.ndjson` | what openIMIS 1.11 stores of each: `submit`, `process`, `flow` |
 //! | `replay-standard.ndjson` | the same for `process` without any switch |
+//! | `audit.json` | the audit of all of them |
 //! | `attribution-<run>.ndjson` | the switches that make the difference: `process`, `flow` |
 
 #![expect(
@@ -44,7 +45,7 @@ use adjudica::compat::openimis_1_11::SWITCHES;
 use adjudica::conventions::DIFFERENCES;
 use adjudica::decision::TraceLevel;
 use adjudica::wire::{
-    Options, Session, check_text, columns_json, compile_text, import_tables_json,
+    Options, Session, audit_json, check_text, columns_json, compile_text, import_tables_json,
     openimis_attribute_json, openimis_replay_json, read_snapshot, write_error, write_json,
 };
 use serde_json::{Value, json};
@@ -58,12 +59,9 @@ fn main() {
         let sequences = unpacked(&core.join("tests/vectors/sequences.ndjson.gz"));
         write_snapshots(&claims, &out);
         let single = claims.lines().step_by(60);
-        write_replays(
-            &single
-                .chain(sequences.lines().step_by(25))
-                .collect::<Vec<_>>(),
-            &out,
-        );
+        let replayed: Vec<&str> = single.chain(sequences.lines().step_by(25)).collect();
+        write_replays(&replayed, &out);
+        write_audit(&replayed, &out);
         write_tables(&core.join("tests/tables"), &out);
         fs::write(out.join("switches.json"), json_of(&SWITCHES)).unwrap();
         fs::write(out.join("conventions.json"), json_of(&DIFFERENCES)).unwrap();
@@ -169,6 +167,12 @@ fn write_replays(snapshots: &[&str], out: &Path) {
         }
         fs::write(out.join(format!("{name}.ndjson")), answers).unwrap();
     }
+}
+
+fn write_audit(snapshots: &[&str], out: &Path) {
+    let mut audit = Vec::new();
+    audit_json(&snapshots.join("\n"), "", &mut audit).unwrap();
+    fs::write(out.join("audit.json"), audit).unwrap();
 }
 
 fn write_snapshots(text: &str, out: &Path) {

@@ -18,7 +18,7 @@ export const replays = () => ({
 });
 
 export function openimisSuite({ AdjudicaError, Decision, InvalidSchemeError, compile, conventions }, openimis) {
-  const { Snapshot, attribute, importTables, readSnapshot, replay, switches } = openimis;
+  const { Snapshot, attribute, audit, importTables, readSnapshot, replay, switches } = openimis;
   const texts = lines("snapshots.ndjson");
   const readings = lines("readings.ndjson").map((text) => JSON.parse(text));
   const columns = lines("columns.ndjson").map((text) => JSON.parse(text));
@@ -103,6 +103,14 @@ export function openimisSuite({ AdjudicaError, Decision, InvalidSchemeError, com
         assert.deepEqual(answer.last?.claim.approved, theirs.last?.claim.approved, claim);
       }
       assert.ok(different > 5, `${different} claims differ`);
+    });
+
+    test("an audit is the core's, byte for byte", () => {
+      assert.equal(JSON.stringify(audit(golden("replayed.ndjson"))), golden("audit.json"));
+      assert.throws(() => audit("", { ran: "flow" }), { name: "AdjudicaError", code: "field.unknown" });
+      assert.throws(() => audit([]), { name: "AdjudicaError", code: "value.type" });
+      const all = JSON.stringify(audit(`${texts[0]}\n\nnothing\n`));
+      assert.notEqual(all, JSON.stringify(audit(texts[0])));
     });
 
     test("wrong options and wrong snapshots are told", () => {

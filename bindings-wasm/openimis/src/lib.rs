@@ -53,6 +53,14 @@ pub fn attribute(snapshot: &str, options: &str) -> Result<String, JsError> {
     text(out)
 }
 
+/// The audit of a history of snapshots, one a line; options are JSON text.
+#[wasm_bindgen]
+pub fn audit(snapshots: &str, options: &str) -> Result<String, JsError> {
+    let mut out = Vec::new();
+    wire::audit_json(snapshots, options, &mut out).map_err(thrown)?;
+    text(out)
+}
+
 /// Every deviation of openIMIS 1.11, as JSON.
 #[wasm_bindgen]
 pub fn switches() -> Result<String, JsError> {
