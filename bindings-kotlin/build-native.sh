@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 profile=${1:-release}
 
 target=$(cargo metadata --format-version 1 --no-deps --manifest-path Cargo.toml |
-  python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
+  sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
 output=$target/$([ "$profile" = dev ] && echo debug || echo "$profile")
 
 # JNA's name of this platform, and how it names a library.

@@ -30,10 +30,13 @@ fi
 
 libraries=$PWD/adjudica/src/main/jniLibs
 rm -rf "$libraries"
-export RUSTFLAGS="${RUSTFLAGS:-} -Clink-arg=-Wl,-z,max-page-size=16384 -Cstrip=symbols"
-cargo ndk --platform 26 --output-dir "$libraries" \
-  --target arm64-v8a --target armeabi-v7a --target x86_64 --target x86 \
-  build --locked --release --manifest-path ../Cargo.toml --lib
+# The package's build script links for 16 KB pages.
+(
+  cd ..
+  CARGO_PROFILE_RELEASE_STRIP=symbols cargo ndk --platform 26 --output-dir "$libraries" \
+    --target arm64-v8a --target armeabi-v7a --target x86_64 --target x86 \
+    build --locked --release --lib
+)
 
 for abi in arm64-v8a x86_64; do
   library=$libraries/$abi/libadjudica_kotlin.so

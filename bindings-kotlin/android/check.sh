@@ -1,25 +1,28 @@
 #!/usr/bin/env bash
-# Type-checks the native library for Android (aarch64-linux-android). No NDK is needed: nothing is
-# linked. Where rustup has the target it is used; otherwise a compiler that ships the source of the
-# standard library builds that first (Debian: rustc-web, rust-web-src, cargo-web).
+# Type-checks the native library for Android (aarch64-linux-android), with the standard library
+# built from source. No NDK is needed: nothing is linked. The sources of the standard library come
+# from rustup where that can fetch them, else from Debian with the compiler that belongs to them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=aarch64-linux-android
+check=(check --quiet --locked -p adjudica-kotlin --lib --target "$target" -Z build-std=std,panic_unwind)
+# Lets a stable compiler take `-Z build-std`.
+export RUSTC_BOOTSTRAP=1
 
-if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
-  cargo check --quiet --locked -p adjudica-kotlin --lib --target "$target"
+if command -v rustup > /dev/null && rustup component add rust-src 2> /dev/null; then
+  CARGO_TARGET_DIR=$PWD/target/android-check cargo "${check[@]}"
 else
-  if ! { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library" ]; }; then
+  if ! { [ -x /usr/bin/cargo ] && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library" ]; }; then
     if ! command -v apt-get > /dev/null; then
-      echo "android/check.sh: run \`rustup target add $target\` first" >&2
+      echo "android/check.sh: neither rustup nor apt-get can fetch the standard library's sources" >&2
       exit 1
     fi
-    apt-get update -qq
-    apt-get install -y -qq rustc-web rust-web-src cargo-web > /dev/null
+    root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" apt-get install -y -qq rustc-web rust-web-src cargo-web > /dev/null
   fi
-  # Its own directory: the two compilers' outputs do not mix.
-  RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$PWD/target/android-check" \
-    /usr/bin/cargo check --quiet --locked -p adjudica-kotlin --lib --target "$target" \
-    -Z build-std=std,panic_unwind
+  # Its own directory: the outputs of two compilers do not mix.
+  RUSTC=/usr/bin/rustc CARGO_TARGET_DIR=$PWD/target/android-check-debian /usr/bin/cargo "${check[@]}"
 fi
 echo "$target: the library type-checks"

@@ -1,16 +1,29 @@
 #!/usr/bin/env bash
-# Copies the Kotlin and the Java example out of the repository, builds each against the installed
-# jar as a user would, runs it and compares what it prints.
+# Copies the Kotlin and the Java example out of the repository, adds the README's first lines,
+# builds each against the installed jar as a user would, runs them and compares what they print.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# block FILE LANGUAGE: the first piece of code in that language.
+block() { awk -v fence="\`\`\`$2" '$0 == fence { on = 1; next } on && $0 == "```" { exit } on' "$1"; }
+
+block ../../README.md yaml > "$work/scheme.yaml"
+block ../../README.md json > "$work/claim.json"
+block ../README.md text > "$work/first.txt"
+for file in scheme.yaml claim.json first.txt; do
+  [ -s "$work/$file" ] || { echo "consumers/test.sh: the README has no text for $file" >&2; exit 1; }
+done
+
 for language in kotlin java; do
-  cp -r "$language" "$work/$language"
-  mvn -B -ntp -q -f "$work/$language/pom.xml" package
-  java -cp "$work/$language/target/classes:$work/$language/target/lib/*" org.example.Main \
-    > "$work/$language.out"
-  diff -u "$language/expected.txt" "$work/$language.out"
+  project=$work/$language
+  cp -r "$language" "$project"
+  [ "$language" = java ] && file=First.java main=First || file=First.kt main=FirstKt
+  block ../README.md "$language" > "$project/src/main/$language/$file"
+  mvn -B -ntp -q -f "$project/pom.xml" package
+  run() { (cd "$work" && java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp "$project/target/classes:$project/target/lib/*" "$1"); }
+  run org.example.Main | diff -u "$language/expected.txt" -
+  run "$main" | diff -u "$work/first.txt" -
   echo "$language: as expected"
 done

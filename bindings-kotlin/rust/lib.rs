@@ -5,13 +5,17 @@
 //! no type is declared a second time and every answer is the text that core writes.
 
 mod desk;
+mod openimis;
 mod refused;
 mod rules;
 mod text;
 
 pub use desk::Desk;
+pub use openimis::{
+    import_tables, open_imis_attribute, open_imis_columns, open_imis_replay, read_snapshot,
+};
 pub use refused::Refused;
 pub use rules::Rules;
-pub use text::{check, engine_version, explain, open_imis_columns, read_snapshot};
+pub use text::{check, conventions, engine_version, explain, schema};
 
 uniffi::setup_scaffolding!();

@@ -1,6 +1,7 @@
 //! Calls that need no rule set.
 
 use adjudica::Error;
+use adjudica::conventions::DIFFERENCES;
 use adjudica::wire::{self, ExplainOptions, Format};
 
 use crate::refused::Refused;
@@ -48,24 +49,29 @@ pub fn explain(decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
     Ok(wire::explain_json(utf8(&decision)?, &options)?)
 }
 
-/// Reads a snapshot of openIMIS rows: core's snapshot document as JSON.
+/// JSON Schema of a document, as JSON text.
 ///
 /// # Errors
-/// If the text is no snapshot of exactly one claim.
+/// If there is no document of that name.
 #[uniffi::export]
-pub fn read_snapshot(snapshot: Vec<u8>) -> Result<Vec<u8>, Refused> {
-    let mut out = Vec::new();
-    wire::write_json(&wire::read_snapshot(utf8(&snapshot)?)?, &mut out)?;
-    Ok(out)
+pub fn schema(document: &str) -> Result<String, Refused> {
+    let all = wire::schemas();
+    let known = all.iter().find(|(name, _)| *name == document);
+    let (_, schema) = known.ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        Error::new("schema.unknown", "", format!("no document `{document}`"))
+            .with_help(format!("there are {}", names.join(", ")))
+    })?;
+    Ok(wire::schema_text(schema))
 }
 
-/// What openIMIS stores of a decision on a request, as JSON.
+/// Every point where engines differ: core's list as JSON.
 ///
 /// # Errors
-/// If either text is no such document.
+/// If the list cannot be written.
 #[uniffi::export]
-pub fn open_imis_columns(request: Vec<u8>, decision: Vec<u8>) -> Result<Vec<u8>, Refused> {
+pub fn conventions() -> Result<Vec<u8>, Refused> {
     let mut out = Vec::new();
-    wire::columns_json(utf8(&request)?, utf8(&decision)?, &mut out)?;
+    wire::write_json(&DIFFERENCES, &mut out)?;
     Ok(out)
 }

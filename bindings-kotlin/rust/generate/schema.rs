@@ -1,14 +1,15 @@
 //! What the JSON Schemas of core's documents say, in the few forms that they use. A form that is
 //! new here is an error, so that no field is ever lost silently.
 
-use adjudica::wire::{ExplainOptions, Options, SnapshotDocument};
+use adjudica::conventions::Difference;
+use adjudica::wire::{ExplainOptions, ImportDocument, Options, SnapshotDocument};
 use adjudica::{Decision, Error, Report, Request, Scheme};
 use anyhow::{Context, Result, bail};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 /// The documents that stand for themselves; the other types are parts of these.
-pub const ROOTS: [&str; 7] = [
+pub const ROOTS: [&str; 8] = [
     "Scheme",
     "Request",
     "Decision",
@@ -16,6 +17,7 @@ pub const ROOTS: [&str; 7] = [
     "Report",
     "ExplainOptions",
     "SnapshotDocument",
+    "ImportDocument",
 ];
 
 /// A type of the documents.
@@ -75,6 +77,8 @@ pub fn definitions() -> Map<String, Value> {
     generator.subschema_for::<Report>();
     generator.subschema_for::<ExplainOptions>();
     generator.subschema_for::<SnapshotDocument>();
+    generator.subschema_for::<ImportDocument>();
+    generator.subschema_for::<Difference>();
     generator.subschema_for::<Error>();
     generator.take_definitions(true)
 }
@@ -194,7 +198,7 @@ fn kind(schema: &Value) -> Result<(Kind<'_>, bool)> {
         ("string", None) if is_decimal(schema) => Kind::Decimal,
         ("string", None) => Kind::Text,
         ("boolean", None) => Kind::Flag,
-        ("integer", Some("uint32" | "int64")) => Kind::Long,
+        ("integer", Some("uint" | "uint32" | "int64")) => Kind::Long,
         ("integer", Some("uint8" | "int8" | "uint16" | "int16" | "int32")) => Kind::Int,
         ("array", None) => Kind::List(Box::new(part(schema, "items")?)),
         ("object", None) => Kind::Map(Box::new(part(schema, "additionalProperties")?)),

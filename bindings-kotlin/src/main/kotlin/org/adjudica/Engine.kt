@@ -1,10 +1,11 @@
 package org.adjudica
 
+import kotlinx.serialization.builtins.ListSerializer
 import org.adjudica.ffi.check as nativeCheck
+import org.adjudica.ffi.conventions as nativeConventions
 import org.adjudica.ffi.engineVersion
 import org.adjudica.ffi.explain as nativeExplain
-import org.adjudica.ffi.openImisColumns as nativeColumns
-import org.adjudica.ffi.readSnapshot as nativeSnapshot
+import org.adjudica.ffi.schema as nativeSchema
 
 /** What the engine does without a rule set. */
 public object Engine {
@@ -41,28 +42,21 @@ public object Engine {
         }
 
     /**
-     * Reads the rows of one openIMIS claim (JSON, in openIMIS's own columns) into a scheme and a
-     * request; every guess is a warning.
+     * JSON Schema (draft 2020-12) of a document, as text.
      *
-     * @throws InvalidDocumentException if the text is no snapshot of exactly one claim
+     * @param document `scheme`, `request`, `decision`, `options`, `error` or `report`
+     * @throws InvalidDocumentException if there is no such document
      */
     @JvmStatic
-    public fun readSnapshot(snapshot: String): SnapshotDocument {
-        val document =
-            engine({ InvalidDocumentException(it) }) { nativeSnapshot(snapshot.encodeToByteArray()) }
-        return SnapshotDocument.fromJson(document.decodeToString())
-    }
+    public fun schema(document: String): String =
+        engine({ InvalidDocumentException(it) }) { nativeSchema(document) }
 
-    /** The columns that openIMIS stores of a decision on a request, as JSON text. */
+    /** Every point where engines differ, with its meaning, its source and its value in each preset. */
     @JvmStatic
-    public fun openImisColumns(request: Request, decision: Decision): String =
-        engine({ InvalidDocumentException(it) }) {
-                nativeColumns(
-                    request.toJson().encodeToByteArray(),
-                    decision.toJson().encodeToByteArray(),
-                )
-            }
-            .decodeToString()
+    public val conventions: List<Convention> by lazy {
+        val list = engine({ InvalidDocumentException(it) }) { nativeConventions() }
+        Documents.read(ListSerializer(Convention.serializer()), list.decodeToString())
+    }
 }
 
 /**
