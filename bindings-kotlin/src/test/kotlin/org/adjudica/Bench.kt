@@ -2,32 +2,50 @@
 
 package org.adjudica
 
+import java.nio.file.Path
+import kotlin.io.path.readLines
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeSource
+import org.adjudica.ffi.engineVersion
 
-/** Time for each claim by each way in; started by bench.sh, not by the tests. */
-fun main() {
-    val golden = Golden.all.first()
+/** How often the requests are repeated in a batch; as in bench.rs. */
+private const val TIMES = 20
+
+/**
+ * Time for each claim by each way in, beside the core's own; started by bench.sh, not by the tests,
+ * with a directory of [Golden] and the core's figures.
+ */
+fun main(arguments: Array<String>) {
+    val golden = Golden(Path.of(arguments[0]))
+    val core = Path.of(arguments[1]).readLines().associate { it.substringBefore('\t') to it.substringAfter('\t').toDouble() }
     val good = golden.requests.zip(golden.answers(TraceLevel.NONE)).filterNot { isError(it.second) }
     val texts = good.map { it.first.encodeToByteArray() }
     val requests = good.map { Request.fromJson(it.first) }
-    val lines = (1..20).flatMap { good }.joinToString("\n") { it.first }.encodeToByteArray()
-    val many = (1..20).flatMap { requests }
+    val lines = List(TIMES) { good }.flatten().joinToString("\n") { it.first }.encodeToByteArray()
+    val many = List(TIMES) { requests }.flatten()
+    println("${golden.name}: ${good.size} requests of ${texts.sumOf { it.size } / texts.size} bytes on average")
+    println("%-34s %10s %10s %10s".format("microseconds a claim (median)", "Kotlin", "core", "boundary"))
+    report("a call that only crosses", 1, 0.0) { engineVersion() }
     RuleSet.compile(golden.scheme).use { rules ->
-        println("${golden.name}, ${good.size} requests of ${texts.sumOf { it.size } / texts.size} bytes on average")
-        report("a call that only crosses (version)", 1) { org.adjudica.ffi.engineVersion() }
-        report("adjudicateJson, one by one", texts.size) { texts.forEach { rules.adjudicateJson(it) } }
-        report("adjudicate, one by one", texts.size) { requests.forEach { rules.adjudicate(it) } }
-        report("adjudicateNdjson", many.size) { rules.adjudicateNdjson(lines) }
-        report("adjudicateMany", many.size) { rules.adjudicateMany(many) }
+        report("adjudicateJson, one by one", texts.size, core["json"]) {
+            texts.forEach { rules.adjudicateJson(it) }
+        }
+        report("adjudicate, one by one", texts.size, core["typed"]) {
+            requests.forEach { rules.adjudicate(it) }
+        }
+        report("adjudicateNdjson", many.size, core["ndjson"]) { rules.adjudicateNdjson(lines) }
+        report("adjudicateMany", many.size, core["typed"]) { rules.adjudicateMany(many) }
     }
 }
 
-private fun report(name: String, claims: Int, round: () -> Unit) {
-    repeat(time(round, 3.seconds, claims).size / 4) { round() }
+private fun report(name: String, claims: Int, core: Double?, round: () -> Unit) {
+    requireNotNull(core) { "the core's figure for $name is missing" }
+    // The first run lets the JVM compile what is hot.
+    time(round, 3.seconds, claims)
     val times = time(round, 3.seconds, claims).sorted()
-    println("%-45s %8.2f us a claim (median of %d rounds)".format(name, times[times.size / 2], times.size))
+    val median = times[times.size / 2]
+    println("%-34s %10.2f %10.2f %10.2f".format(name, median, core, median - core))
 }
 
 /** Microseconds a claim of each round. */
