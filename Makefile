@@ -20,8 +20,7 @@ setup: ## Install compilers and tools (Debian, Ubuntu).
 demo: setup ## Build, adjudicate a real example, show the result.
 	@.ci/demo.sh
 
-# The other doors join when they pass from a clean checkout (see CHANGELOG.md, Known gaps).
-test: test-rust test-conformance test-python test-node test-wasm ## Run the tests of Rust, the command line, Python, Node and the browser.
+test: test-rust test-conformance test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line and all packages.
 	@echo "make test: everything passed"
 
 lint: setup ## Format and lint the Rust code.
