@@ -25,7 +25,7 @@ if ! mvn -B -ntp install --log-file "$log" \
   cat "$log" >&2
   exit 1
 fi
-grep -F 'Tests run:' "$log"
+grep -E 'Tests run:|^eight threads' "$log"
 ls -l target/adjudica-*.jar
 
 say "the jar in empty projects, and the programs of the README"
