@@ -35,7 +35,6 @@ const KEYWORDS: [&str; 28] = [
 /// Our names where core's would be confused with Kotlin's own.
 pub fn type_name(name: &str) -> &str {
     match name {
-        "Difference" => "Convention",
         "Error" => "Problem",
         name => name,
     }

@@ -44,7 +44,7 @@ public object Engine {
     /**
      * JSON Schema (draft 2020-12) of a document, as text.
      *
-     * @param document `scheme`, `request`, `decision`, `options`, `error` or `report`
+     * @param document such as `scheme`, `request` or `decision`; an unknown one is told all there are
      * @throws InvalidDocumentException if there is no such document
      */
     @JvmStatic
