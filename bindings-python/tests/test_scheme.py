@@ -119,4 +119,4 @@ def test_schemas_are_json_schemas() -> None:
         assert schema["type"] == "object"
         assert "2020-12" in schema["$schema"]
     with pytest.raises(ValueError, match="no document `claims`"):
-        adjudica.schema("claims")  # type: ignore[arg-type]
+        adjudica.schema("claims")
