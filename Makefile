@@ -20,7 +20,7 @@ setup: ## Install compilers and tools (Debian, Ubuntu).
 demo: setup ## Build, adjudicate a real example, show the result.
 	@.ci/demo.sh
 
-test: test-rust test-conformance test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line and all packages.
+test: test-rust test-conformance instructions test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line, the gate on speed, all packages.
 	@echo "make test: everything passed"
 
 lint: setup ## Format and lint the Rust code.

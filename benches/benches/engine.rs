@@ -126,7 +126,8 @@ fn text(c: &mut Criterion) {
 fn rich_claim(c: &mut Criterion) {
     let (rules, request) = rich::rules_and_request();
     let mut adjudicator = Adjudicator::new(&rules);
-    c.bench_function("rich/engine_request", |b| {
+    let mut group = c.benchmark_group("rich");
+    group.bench_function("engine_request", |b| {
         b.iter(|| {
             adjudicator
                 .adjudicate(black_box(&request), &mut NoTrace)
@@ -135,7 +136,7 @@ fn rich_claim(c: &mut Criterion) {
         });
     });
     let mut session = Session::new(&rules, Options::default());
-    c.bench_function("rich/decision_document", |b| {
+    group.bench_function("decision_document", |b| {
         b.iter(|| {
             session
                 .adjudicate(black_box(&request))
@@ -143,25 +144,28 @@ fn rich_claim(c: &mut Criterion) {
                 .ok()
         });
     });
+    group.finish();
 }
 
 fn compile(c: &mut Criterion) {
     let text = Workload::default().scheme();
     let scheme = read_scheme(&text, Format::Json).expect("well-formed");
-    c.bench_function("compile/200_codes", |b| {
+    let mut group = c.benchmark_group("compile");
+    group.bench_function("200_codes", |b| {
         b.iter_batched(
             || scheme.clone(),
             |s| RuleSet::compile(s).map(|_| ()),
             BatchSize::SmallInput,
         );
     });
-    c.bench_function("compile/200_codes_from_text", |b| {
+    group.bench_function("200_codes_from_text", |b| {
         b.iter(|| {
             read_scheme(black_box(&text), Format::Json)
                 .map(RuleSet::compile)
                 .is_ok()
         });
     });
+    group.finish();
 }
 
 criterion_group! {
