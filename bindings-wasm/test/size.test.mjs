@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const KB = 1024;
-const MOST = { adjudica: 350 * KB, openimis: 350 * KB };
+// What every page loads must be small; what migrates a scheme is loaded by those who ask for it, and
+// holds both engines and the explanations.
+const MOST = { adjudica: 350 * KB, openimis: 450 * KB };
 
 for (const [name, most] of Object.entries(MOST)) {
   test(`the module ${name} is small enough`, (t) => {
