@@ -32,13 +32,19 @@ test-rust: lint ## Core, command line and benches.
 	$(CARGO) check -p adjudica --no-default-features
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps -p adjudica
 
-test-conformance: setup ## Every example and every openIMIS vector through the command line.
+test-conformance: setup ## Every example and every openIMIS vector through the command line; the example audit is current.
 	$(CARGO) build --release -p adjudica --features cli
 	target/release/adjudica test rules-examples
 	for conventions in standard openimis-1.11; do \
 	    target/release/adjudica conformance --conventions $$conventions \
 	        core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz || exit; \
 	done
+	mkdir -p $(BUILD)/audit
+	target/release/adjudica audit --from openimis-1.11 --to standard \
+	    --html $(BUILD)/audit/report.html --json $(BUILD)/audit/report.json \
+	    core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz
+	cmp $(BUILD)/audit/report.html examples/audit/report.html
+	cmp $(BUILD)/audit/report.json examples/audit/report.json
 
 test-python: ## The Python package, built and installed.
 	@.ci/setup.sh rust python
