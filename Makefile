@@ -17,7 +17,8 @@ help: ## Say what can be made.
 setup: ## Install compilers and tools (Debian, Ubuntu).
 	@.ci/setup.sh rust
 
-demo: setup ## Build, adjudicate a real example, show the result.
+demo: ## Build, adjudicate a real example, show the result.
+	@.ci/setup.sh rust python
 	@.ci/demo.sh
 
 test: test-rust test-conformance instructions test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line, the gate on speed, all packages.
