@@ -18,6 +18,7 @@ mod line_checks;
 mod prepared;
 mod pricing;
 mod trace;
+mod values;
 
 pub use trace::{FullTrace, NoTrace, Trace};
 
