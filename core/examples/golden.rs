@@ -11,6 +11,7 @@
 //! | `<trace>.ndjson` | the answers to that file as one text, for each level of tracing |
 //! | `single.ndjson` | the answer to each of its lines by itself |
 //! | `malformed.json` | `[[text, answer], ..]`: requests cut, doubled and garbled, by themselves |
+//! | `questions.json` | `[[question, text, answer], ..]`: the other questions, some garbled |
 //!
 //! For openIMIS, if its directory is given:
 //!
@@ -45,8 +46,9 @@ use adjudica::compat::openimis_1_11::SWITCHES;
 use adjudica::conventions::DIFFERENCES;
 use adjudica::decision::TraceLevel;
 use adjudica::wire::{
-    Options, Session, audit_json, check_text, columns_json, compile_text, import_tables_json,
-    openimis_attribute_json, openimis_replay_json, read_snapshot, write_error, write_json,
+    Options, Question, Session, ask_json, audit_json, check_text, columns_json, compile_text,
+    import_tables_json, openimis_attribute_json, openimis_replay_json, read_snapshot, write_error,
+    write_json,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +74,7 @@ fn main() {
             let folder = out.join(scheme.file_name().unwrap());
             fs::create_dir_all(&folder).unwrap();
             write(&folder, &text, &requests(&scheme.join("cases")));
+            write_questions(&folder, &text, &scheme.join("questions"));
         }
     }
 }
@@ -123,6 +126,35 @@ fn write(folder: &Path, scheme: &str, requests: &[String]) {
         serde_json::to_string(&malformed).unwrap(),
     )
     .unwrap();
+}
+
+fn write_questions(folder: &Path, scheme: &str, questions: &Path) {
+    let rules = compile_text(scheme).unwrap();
+    let files = match questions.is_dir() {
+        true => entries(questions),
+        false => Vec::new(),
+    };
+    let asked = files.iter().flat_map(|path| {
+        let case: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let ask = case["ask"].as_str().unwrap().to_owned();
+        let request = case["request"].to_string();
+        let garbled = garbled(&request).into_iter().step_by(7);
+        let texts: Vec<String> = std::iter::once(request).chain(garbled).collect();
+        texts.into_iter().map(move |text| (ask.clone(), text))
+    });
+    let answered: Vec<[String; 3]> = asked
+        .map(|(ask, text)| {
+            let mut out = Vec::new();
+            let question = Question::named(&ask).unwrap();
+            if let Err(error) = ask_json(&rules, question, &text, &mut out) {
+                out.clear();
+                write_error(&error, &mut out);
+            }
+            [ask, text, String::from_utf8(out).unwrap()]
+        })
+        .collect();
+    let text = serde_json::to_string(&answered).unwrap();
+    fs::write(folder.join("questions.json"), text).unwrap();
 }
 
 fn unpacked(path: &Path) -> String {

@@ -1,5 +1,8 @@
 //! The example schemes and their cases: `rules-examples/<scheme>/{scheme.yaml, cases/*.json}`.
 //!
+//! Questions other than a claim's decision have their cases in `questions/*.json`, with the
+//! question's name in `ask`.
+//!
 //! The cases are the contract between languages: every binding runs the same files. A case is
 //! `{name, description, request, expect}` or `{name, description, request, expect_error}`. What is
 //! expected is partial: fields that a case does not give are not compared, lists must have the
@@ -22,7 +25,7 @@ use adjudica::decision::{
 use adjudica::{Amount, Decision, check};
 use serde_json::Value;
 
-use examples::{compare, examples, run};
+use examples::{ask, compare, examples, run};
 
 /// Cases that each scheme must have at least.
 const FEWEST: usize = 15;
@@ -59,27 +62,52 @@ fn cases_decide_as_expected() {
     for example in examples() {
         let rules = example.rules();
         for case in &example.cases {
-            let mut differences = Vec::new();
-            let (expected, actual) = match run(&rules, case, TraceLevel::None) {
-                Ok(text) => (&case.expect, serde_json::from_slice(&text).unwrap()),
-                Err(payload) => {
-                    let payload: Value = serde_json::from_str(&payload).unwrap();
-                    (&case.expect_error, payload.get("error").unwrap().clone())
-                }
-            };
-            match expected {
-                Some(expected) => compare(expected, &actual, "", &mut differences),
-                None => differences.push(format!("is {actual}")),
-            }
+            let answer = run(&rules, case, TraceLevel::None);
             let name = format!("{}/{}", example.name, case.name);
-            found.extend(
-                differences
-                    .into_iter()
-                    .map(|line| format!("{name}: {line}")),
+            expect(
+                &name,
+                answer,
+                [&case.expect, &case.expect_error],
+                &mut found,
+            );
+        }
+        for asked in &example.questions {
+            let answer = ask(&rules, asked);
+            let name = format!("{}/{}", example.name, asked.name);
+            expect(
+                &name,
+                answer,
+                [&asked.expect, &asked.expect_error],
+                &mut found,
             );
         }
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+fn expect(
+    name: &str,
+    answer: Result<Vec<u8>, String>,
+    [wanted, refused]: [&Option<Value>; 2],
+    found: &mut Vec<String>,
+) {
+    let mut differences = Vec::new();
+    let (expected, actual) = match answer {
+        Ok(text) => (wanted, serde_json::from_slice(&text).unwrap()),
+        Err(payload) => {
+            let payload: Value = serde_json::from_str(&payload).unwrap();
+            (refused, payload.get("error").unwrap().clone())
+        }
+    };
+    match expected {
+        Some(expected) => compare(expected, &actual, "", &mut differences),
+        None => differences.push(format!("is {actual}")),
+    }
+    found.extend(
+        differences
+            .into_iter()
+            .map(|line| format!("{name}: {line}")),
+    );
 }
 
 /// Error cases name every field of the payload but the place in the text, which depends on how

@@ -1,5 +1,6 @@
 //! Text in, text out: the contract that every language shares.
 
+mod ask;
 mod audit;
 mod explain;
 mod json;
@@ -18,6 +19,7 @@ mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 
+pub use ask::{Question, ask_json};
 pub use audit::{AuditOptions, audit_json};
 pub use explain::{ExplainOptions, explain_json};
 pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};

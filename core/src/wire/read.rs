@@ -98,7 +98,7 @@ pub fn read_decision(text: &str) -> Result<Decision, Error> {
     Ok(decision)
 }
 
-fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
+pub(super) fn expect_schema(found: &str, expected: &str) -> Result<(), Error> {
     if found == expected {
         return Ok(());
     }

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use adjudica::decision::TraceLevel;
-use adjudica::wire::{Format, Options, Session, read_scheme, write_error};
+use adjudica::wire::{Format, Options, Question, Session, ask_json, read_scheme, write_error};
 use adjudica::{Decision, RuleSet, Scheme};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 #[derive(Deserialize)]
@@ -22,10 +23,24 @@ pub struct Case {
     pub expect_error: Option<Value>,
 }
 
+/// A question other than a claim's decision.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub name: String,
+    pub description: String,
+    /// Name of the question.
+    pub ask: String,
+    pub request: Value,
+    pub expect: Option<Value>,
+    pub expect_error: Option<Value>,
+}
+
 pub struct Example {
     pub name: String,
     pub scheme: Scheme,
     pub cases: Vec<Case>,
+    pub questions: Vec<Asked>,
 }
 
 fn sorted_entries(directory: &Path) -> Vec<PathBuf> {
@@ -46,10 +61,16 @@ pub fn examples() -> Vec<Example> {
             let scheme = read_scheme(&text, Format::Yaml).unwrap_or_else(|e| panic!("{name}: {e}"));
             let cases = sorted_entries(&path.join("cases"));
             let cases = cases.iter().map(|file| read_case(file)).collect();
+            let questions = match path.join("questions") {
+                folder if folder.is_dir() => sorted_entries(&folder),
+                _ => Vec::new(),
+            };
+            let questions = questions.iter().map(|file| read_asked(file)).collect();
             Example {
                 name,
                 scheme,
                 cases,
+                questions,
             }
         })
         .collect();
@@ -57,27 +78,33 @@ pub fn examples() -> Vec<Example> {
     examples
 }
 
-fn read_case(file: &Path) -> Case {
+fn read_as<T: DeserializeOwned>(file: &Path) -> T {
     let text = fs::read_to_string(file).unwrap();
-    let mut case: Case =
-        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+}
+
+fn expect_form(file: &Path, name: &str, description: &str, expects: [bool; 2]) {
+    assert_eq!(file.file_stem().unwrap(), name, "file and name");
+    assert!(description.len() > 20, "{name}: describe it");
+    assert_ne!(expects[0], expects[1], "{name}");
+}
+
+fn read_case(file: &Path) -> Case {
+    let mut case: Case = read_as(file);
     if let Some(day) = case.as_of.take() {
         let request = case.request.as_object_mut().unwrap();
         request.insert("as_of".to_owned(), day);
     }
-    assert_eq!(
-        file.file_stem().unwrap(),
-        case.name.as_str(),
-        "file and name"
-    );
-    assert!(case.description.len() > 20, "{}: describe it", case.name);
-    assert_ne!(
-        case.expect.is_some(),
-        case.expect_error.is_some(),
-        "{}",
-        case.name
-    );
+    let expects = [case.expect.is_some(), case.expect_error.is_some()];
+    expect_form(file, &case.name, &case.description, expects);
     case
+}
+
+fn read_asked(file: &Path) -> Asked {
+    let asked: Asked = read_as(file);
+    let expects = [asked.expect.is_some(), asked.expect_error.is_some()];
+    expect_form(file, &asked.name, &asked.description, expects);
+    asked
 }
 
 impl Example {
@@ -95,6 +122,20 @@ impl Example {
                 (case.name.as_str(), serde_json::from_slice(&text).unwrap())
             })
             .collect()
+    }
+}
+
+/// Asks a question as any language does: text in, text out. `Err` is the error payload.
+pub fn ask(rules: &RuleSet, asked: &Asked) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    let answered = Question::named(&asked.ask)
+        .and_then(|question| ask_json(rules, question, &asked.request.to_string(), &mut out));
+    match answered {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            write_error(&error, &mut out);
+            Err(String::from_utf8(out).unwrap())
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use adjudica::RuleSet;
 use adjudica::calendar::Day;
 use adjudica::decision::TraceLevel;
 use adjudica::wire::partial::{self, Difference};
-use adjudica::wire::{Options, Session, read_request};
+use adjudica::wire::{Options, Question, Session, ask_json, read_request, write_json};
+use adjudica::{Error, RuleSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -25,7 +25,9 @@ use crate::scheme::{ConventionsArg, load};
 /// Looks in DIR and everything below for a scheme (scheme.yaml, scheme.yml or scheme.json) with
 /// cases beside it (cases/*.json). A case is an object with `name`, `description`, `request` and
 /// either `expect` (fields of the decision) or `expect_error` (fields of the error); `as_of` is
-/// taken into the request. Only the fields written are compared; arrays must have the same length.
+/// taken into the request. Questions other than a claim's decision have their cases in
+/// questions/*.json, with the name of the question in `ask`. Only the fields written are compared;
+/// arrays must have the same length.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -63,6 +65,9 @@ struct Case {
     name: String,
     #[serde(default, rename = "description")]
     _description: Value,
+    /// The question, if it is another than a claim's decision.
+    #[serde(default)]
+    ask: Option<String>,
     #[serde(default)]
     as_of: Option<Day>,
     /// Text as written: numbers must not pass through floats.
@@ -149,11 +154,14 @@ fn cases(
     ran: &mut Vec<Ran>,
 ) -> Result<(), Stop> {
     let mut files = Vec::new();
-    walk(&directory.join("cases"), &mut |file| {
-        if file.extension().is_some_and(|end| end == "json") {
-            files.push(file.to_owned());
-        }
-    })?;
+    let folders = ["cases", "questions"].map(|name| directory.join(name));
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        walk(folder, &mut |file| {
+            if file.extension().is_some_and(|end| end == "json") {
+                files.push(file.to_owned());
+            }
+        })?;
+    }
     for path in files {
         let source = Source::new(&path);
         let (name, fault) = match serde_json::from_str::<Case>(&source.read_to_string()?) {
@@ -187,21 +195,27 @@ fn fault(rules: &RuleSet, case: &Case) -> Option<Fault> {
         trace,
         ..Options::default()
     };
-    let decided = read_request(case.request.get()).and_then(|mut request| {
-        if case.as_of.is_some() {
-            request.as_of = case.as_of;
-        }
-        Session::new(rules, options).adjudicate(&request)
-    });
-    let actual = match &decided {
-        Ok(decision) => serde_json::to_value(decision),
+    let answered = match &case.ask {
+        Some(name) => asked(rules, name, case.request.get()),
+        None => read_request(case.request.get()).and_then(|mut request| {
+            if case.as_of.is_some() {
+                request.as_of = case.as_of;
+            }
+            let decision = Session::new(rules, options).adjudicate(&request)?;
+            let mut text = Vec::new();
+            write_json(&decision, &mut text)?;
+            Ok(text)
+        }),
+    };
+    let actual = match &answered {
+        Ok(text) => serde_json::from_slice(text),
         Err(error) => serde_json::to_value(error),
     };
     let actual = match actual {
         Ok(actual) => actual,
         Err(error) => return Some(Fault::Unusable(error.to_string())),
     };
-    let differences = if decided.is_ok() == case.expect.is_some() {
+    let differences = if answered.is_ok() == case.expect.is_some() {
         partial::differences(expected, &actual)
     } else {
         vec![Difference {
@@ -215,6 +229,12 @@ fn fault(rules: &RuleSet, case: &Case) -> Option<Fault> {
         actual: partial::reduced(expected, &actual),
         differences,
     })
+}
+
+fn asked(rules: &RuleSet, name: &str, request: &str) -> Result<Vec<u8>, Error> {
+    let mut text = Vec::new();
+    ask_json(rules, Question::named(name)?, request, &mut text)?;
+    Ok(text)
 }
 
 fn as_json(ran: &[Ran]) -> Value {
