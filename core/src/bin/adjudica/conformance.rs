@@ -5,8 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use adjudica::compat::conformance::{Engine, Fault, Vector, Verdict};
-use adjudica::compat::openimis_1_11::{Run, SWITCHES, Switch};
+use adjudica::compat::conformance::{Judged, Verdict, Whom, judge};
 use adjudica::conventions::Preset;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +37,7 @@ cannot be read (standard; under other presets they have failed).")]
 pub struct Args {
     /// The engine to decide as: a preset, or `openimis-1.11`
     #[arg(long, value_name = "PRESET", value_parser = engine)]
-    conventions: As,
+    conventions: Whom,
 
     /// Vectors; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -53,37 +52,15 @@ pub struct Args {
     json: bool,
 }
 
-/// Whom to decide as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum As {
-    Ours(Preset),
-    OpenImis,
-}
+const STANDARD: Whom = Whom::Ours(Preset::Standard);
 
-fn engine(name: &str) -> Result<As, String> {
+fn engine(name: &str) -> Result<Whom, String> {
     if name == "openimis-1.11" {
-        return Ok(As::OpenImis);
+        return Ok(Whom::OpenImis);
     }
     preset(name)
-        .map(As::Ours)
+        .map(Whom::Ours)
         .map_err(|_| format!("`{name}` is none of `standard`, `legacy-sql` and `openimis-1.11`"))
-}
-
-impl As {
-    const STANDARD: Self = Self::Ours(Preset::Standard);
-
-    /// The runs to compare, by name; our own decisions have but one.
-    fn runs(self) -> &'static [(&'static str, Engine)] {
-        match self {
-            Self::Ours(Preset::Standard) => &[("", Engine::Ours(Preset::Standard))],
-            Self::Ours(Preset::LegacySql) => &[("", Engine::Ours(Preset::LegacySql))],
-            Self::OpenImis => &[
-                ("submit", Engine::OpenImis(Run::Submit)),
-                ("process", Engine::OpenImis(Run::Process)),
-                ("flow", Engine::OpenImis(Run::Flow)),
-            ],
-        }
-    }
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
@@ -126,7 +103,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
         write!(sink.out, "{summary}")?;
         sink.out.flush()?;
     }
-    let standard = args.conventions == As::STANDARD;
+    let standard = args.conventions == STANDARD;
     let faults = counts.faults.len();
     Ok(match standard {
         true if faults > 0 => Exit::SomeUnreadable,
@@ -138,7 +115,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 
 /// Judges vectors and counts.
 struct Judge<'n> {
-    engine: As,
+    engine: Whom,
     names: &'n [String],
     verbose: bool,
     json: bool,
@@ -150,7 +127,8 @@ struct Judge<'n> {
 struct Counts {
     families: BTreeMap<String, Family>,
     runs: BTreeMap<&'static str, Family>,
-    switches: BTreeMap<Switch, usize>,
+    /// By name: how often, and the meaning.
+    switches: BTreeMap<&'static str, (usize, &'static str)>,
     faults: Vec<String>,
 }
 
@@ -180,14 +158,7 @@ impl Worker for Judge<'_> {
             family: Option<String>,
         }
         let text = String::from_utf8_lossy(item.text);
-        let judged = Vector::parse(&text)
-            .map_err(Fault::from)
-            .and_then(|vector| {
-                let runs = self.engine.runs().iter();
-                runs.map(|(run, engine)| Ok((*run, vector.verdicts(*engine)?)))
-                    .collect::<Result<Vec<_>, Fault>>()
-            });
-        let judged = match judged {
+        let judged = match judge(&text, self.engine) {
             Ok(judged) => judged,
             Err(fault) => {
                 let file = self.names.get(item.source).map_or("", String::as_str);
@@ -198,10 +169,7 @@ impl Worker for Judge<'_> {
         };
         let family = serde_json::from_str::<Probe>(&text).ok();
         let family = family.and_then(|probe| probe.family).unwrap_or_default();
-        for (run, verdict) in judged
-            .iter()
-            .flat_map(|(run, all)| all.iter().map(move |v| (*run, v)))
-        {
+        for Judged { run, verdict } in &judged {
             self.counts.add(&family, run, verdict);
             if self.json {
                 #[derive(Serialize)]
@@ -260,7 +228,9 @@ impl Counts {
             counts.unexplained += usize::from(!verdict.unexplained.is_empty());
         }
         for share in &verdict.explained_by {
-            *self.switches.entry(share.switch).or_default() += 1;
+            let (count, meaning) = self.switches.entry(share.switch).or_default();
+            *count += 1;
+            *meaning = share.meaning;
         }
     }
 
@@ -273,14 +243,16 @@ impl Counts {
             let sum = self.runs.entry(name).or_default();
             *sum = sum.plus(&run);
         }
-        for (switch, count) in other.switches {
-            *self.switches.entry(switch).or_default() += count;
+        for (switch, (more, what)) in other.switches {
+            let (count, meaning) = self.switches.entry(switch).or_default();
+            *count += more;
+            *meaning = what;
         }
         self.faults.extend(other.faults);
     }
 
-    fn as_text(&self, engine: As) -> String {
-        let standard = engine == As::STANDARD;
+    fn as_text(&self, engine: Whom) -> String {
+        let standard = engine == STANDARD;
         let mut text = String::new();
         let outcome: &[&str] = match standard {
             true => &["equal", "explained", "unexplained"],
@@ -311,7 +283,7 @@ impl Counts {
         }
         numbers_from(&mut shown, 1);
         text.push_str(&format!("{shown}\n"));
-        if engine == As::OpenImis {
+        if engine == Whom::OpenImis {
             let mut shown = named("run");
             for (name, run) in &self.runs {
                 shown.add_row(row(name, run));
@@ -322,11 +294,9 @@ impl Counts {
         if !self.switches.is_empty() {
             let mut shown = table(["switch", "claims", "what openIMIS 1.11 does"]);
             let mut switches: Vec<_> = self.switches.iter().collect();
-            switches.sort_by_key(|(switch, count)| (std::cmp::Reverse(**count), **switch));
-            for (switch, count) in switches {
-                let known = SWITCHES.iter().find(|row| row.switch == *switch);
-                let meaning = known.map_or("", |row| row.meaning);
-                shown.add_row([switch.name(), &count.to_string(), meaning]);
+            switches.sort_by_key(|(switch, (count, _))| (std::cmp::Reverse(*count), **switch));
+            for (switch, (count, meaning)) in switches {
+                shown.add_row([*switch, &count.to_string(), *meaning]);
             }
             text.push_str(&format!("{shown}\n"));
         }

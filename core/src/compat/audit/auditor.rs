@@ -17,7 +17,7 @@ use crate::code::Code;
 use crate::compat::columns::OpenImisColumns;
 use crate::compat::conformance::{self, Engine, Vector};
 use crate::compat::openimis_1_11::{
-    Answer, Attribution, Crash, Run, SWITCHES, Switch, SwitchRow, attribute_claim, remember,
+    Answer, Attribution, Crash, Deviates as _, Run, Switch, attribute_claim, remember,
 };
 use crate::compat::rows::{ClaimRow, HistoryRows};
 use crate::compat::snapshot::Snapshot;
@@ -222,7 +222,7 @@ impl Auditor {
                     .iter()
                     .map(|share| DeviationShare {
                         switch: share.switch,
-                        meaning: row(share.switch).map_or("", |row| row.meaning),
+                        meaning: share.switch.row().meaning,
                         money: money(share.money.0),
                     })
                     .collect(),
@@ -294,12 +294,13 @@ impl Auditor {
     /// The audit of everything taken.
     #[must_use]
     pub fn finish(self) -> Audit {
-        let mut deviations: Vec<Deviation> = SWITCHES
+        let mut deviations: Vec<Deviation> = Switch::ALL
             .iter()
-            .filter_map(|row| {
-                let moved = self.deviations.get(&row.switch)?;
+            .filter_map(|switch| {
+                let row = switch.row();
+                let moved = self.deviations.get(switch)?;
                 Some(Deviation {
-                    switch: row.switch,
+                    switch: *switch,
                     meaning: row.meaning,
                     source: row.source,
                     claims: moved.claims,
@@ -347,10 +348,6 @@ impl Auditor {
                 .collect(),
         }
     }
-}
-
-fn row(switch: Switch) -> Option<&'static SwitchRow> {
-    SWITCHES.iter().find(|row| row.switch == switch)
 }
 
 fn stored(answer: &Answer) -> Option<&OpenImisColumns> {

@@ -7,13 +7,15 @@
 
 mod compare;
 mod exact;
+mod kind;
 mod vector;
 mod verdict;
 
 pub use compare::{Difference, compare, matters};
 pub use exact::exactly;
+pub use kind::{Judged, Kind, Whom, judge};
 pub use vector::{After, Exception, Recorded, RecordedFlow, Vector};
-pub use verdict::{Engine, Verdict};
+pub use verdict::{Engine, Explained, Verdict};
 
 use std::collections::BTreeMap;
 
@@ -57,7 +59,7 @@ impl Summary {
             self.different += 1;
         }
         for share in &verdict.explained_by {
-            *self.explained_by.entry(share.switch.name()).or_default() += 1;
+            *self.explained_by.entry(share.switch).or_default() += 1;
         }
         if !verdict.unexplained.is_empty() {
             self.unexplained.push(verdict.id.clone());

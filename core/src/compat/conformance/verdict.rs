@@ -10,11 +10,12 @@ use crate::adjudicate::{Adjudicator, NoTrace};
 use crate::claim::Request;
 use crate::compat::columns::{OpenImisColumns, columns};
 use crate::compat::openimis_1_11::{
-    Answer, Crash, Replay, Run, Share, Stored, Switches, attribute_claim, remember,
+    Answer, Crash, Deviates, Replay, Run, Stored, SwitchRow, Switches, attribute_claim, remember,
 };
 use crate::compat::read::Reading;
 use crate::compat::rows::ClaimRow;
 use crate::compat::snapshot::Snapshot;
+use crate::compat::value::Number;
 use crate::conventions::Preset;
 use crate::decision::{DecisionParts, document};
 use crate::ruleset::RuleSet;
@@ -28,6 +29,31 @@ pub enum Engine {
     OpenImis(Run),
 }
 
+/// A switch that makes a difference; of whichever table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// Name of the switch.
+    pub switch: &'static str,
+    /// What openIMIS 1.11 does.
+    #[serde(skip)]
+    pub meaning: &'static str,
+    /// What it adds to what is paid; negative if the switch pays less.
+    pub money: Number,
+}
+
+impl Explained {
+    /// By a switch and what it moves.
+    #[must_use]
+    pub fn by<D: Deviates>(switch: D, money: Number) -> Self {
+        let SwitchRow { name, meaning, .. } = switch.row();
+        Self {
+            switch: name,
+            meaning,
+            money,
+        }
+    }
+}
+
 /// How an answer compares with what openIMIS stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
@@ -38,7 +64,7 @@ pub struct Verdict {
     /// The columns that differ.
     pub differences: Vec<Difference>,
     /// The switches that make the difference, over the history that openIMIS left.
-    pub explained_by: Vec<Share>,
+    pub explained_by: Vec<Explained>,
     /// Earlier claims were decided otherwise, so less or more was left for this one.
     pub carried: bool,
     /// No smaller set of switches makes the difference.
@@ -110,7 +136,10 @@ impl Vector {
                     };
                     decide(adjudicator, &request.read_claim(claim)?.request)? != stored
                 };
-                verdict.explained_by = why.switches;
+                let shares = why.switches.into_iter();
+                verdict.explained_by = shares
+                    .map(|share| Explained::by(share.switch, share.money))
+                    .collect();
                 verdict.smallest = why.smallest;
             }
             found.push(verdict);

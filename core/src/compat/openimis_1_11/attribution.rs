@@ -1,27 +1,20 @@
 //! Which switches make the difference between `standard` and openIMIS 1.11 for one claim, and how
 //! much money each moves.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::python::cents;
 use super::replay::Replay;
+use super::search::{Replayed, Search};
 use super::state::{CHECKED, PROCESSED, VALUATED};
-use super::switches::{SWITCHES, Switch, Switches};
+use super::switches::{Switch, Switches};
 use super::{Answer, Crash, Run, Stored};
 use crate::compat::conformance::{Difference, compare, matters};
 use crate::compat::rows::{ClaimRow, HistoryRows};
 use crate::compat::snapshot::Snapshot;
 use crate::compat::value::Number;
 use crate::error::Error;
-
-/// Replays that the search for a smaller set may take.
-const BUDGET: usize = 2000;
-/// Switches of a set up to which every order is weighed; beyond, a fixed selection of orders.
-const EXACT: usize = 10;
 
 /// A switch that makes a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -99,21 +92,26 @@ pub fn attribute_claim(
     let standard = replay.claim(claim, Switches::NONE)?;
     let openimis = replay.claim(claim, Switches::ALL)?;
     let differences = differences(snapshot, run, &standard, &openimis);
-    let mut search = Search {
+    let replays = Replays {
         replay,
         claim,
+        standard: &standard,
         openimis: &openimis,
-        known: BTreeMap::new(),
     };
+    let mut search = Search::new(&replays);
     let (set, smallest) = if differences.is_empty() {
         (Switches::NONE, true)
     } else {
         search.smallest()?
     };
-    let switches = search.shares(set)?;
+    let switches = search.shares(set)?.into_iter();
+    let switches = switches.map(|(switch, money)| Share {
+        switch,
+        money: Number(money),
+    });
     Ok(Attribution {
         equal: differences.is_empty(),
-        switches,
+        switches: switches.collect(),
         smallest,
         standard_approved: Number(approved(&standard)),
         openimis_approved: Number(approved(&openimis)),
@@ -171,180 +169,28 @@ fn approved(answer: &Answer) -> Decimal {
         .map_or(Decimal::ZERO, |amount| amount.0)
 }
 
-struct Search<'a> {
+/// The replays of one claim, for [`search`].
+struct Replays<'a> {
     replay: Replay<'a>,
     claim: &'a ClaimRow,
+    standard: &'a Answer,
     openimis: &'a Answer,
-    /// Sets that were replayed: is it openIMIS's answer, and what is approved?
-    known: BTreeMap<Switches, (bool, Decimal)>,
 }
 
-impl Search<'_> {
-    fn differences(&self, ours: &Answer, theirs: &Answer) -> Vec<Difference> {
-        differences(self.replay.snapshot, self.replay.run, ours, theirs)
+impl Replays<'_> {
+    fn same(&self, ours: &Answer, theirs: &Answer) -> bool {
+        differences(self.replay.snapshot, self.replay.run, ours, theirs).is_empty()
     }
+}
 
-    fn at(&mut self, set: Switches) -> Result<(bool, Decimal), Error> {
-        if let Some(known) = self.known.get(&set) {
-            return Ok(*known);
-        }
+impl Replayed<Switch> for Replays<'_> {
+    fn at(&self, set: Switches) -> Result<(bool, Decimal), Error> {
         let answer = self.replay.claim(self.claim, set)?;
-        let same = self.differences(&answer, self.openimis).is_empty();
-        let found = (same, approved(&answer));
-        self.known.insert(set, found);
-        Ok(found)
+        Ok((self.same(&answer, self.openimis), approved(&answer)))
     }
 
-    /// The smallest set, and whether that is proven.
-    fn smallest(&mut self) -> Result<(Switches, bool), Error> {
-        let mut enough = Switches::ALL;
-        for row in SWITCHES {
-            let fewer = enough.without(row.switch);
-            if self.at(fewer)?.0 {
-                enough = fewer;
-            }
-        }
-        if enough.len() < 2 {
-            return Ok((enough, true));
-        }
-        let candidates = self.candidates(enough)?;
-        let mut left = BUDGET;
-        for size in 1..enough.len() {
-            for set in subsets(&candidates, size) {
-                if left == 0 {
-                    return Ok((enough, false));
-                }
-                left -= 1;
-                if self.at(set)?.0 {
-                    return Ok((set, true));
-                }
-            }
-        }
-        Ok((enough, true))
-    }
-
-    /// The switches that a smaller set could be made of.
-    fn candidates(&mut self, enough: Switches) -> Result<Vec<Switch>, Error> {
-        let standard = self.replay.claim(self.claim, Switches::NONE)?;
-        let mut found = Vec::new();
-        for row in SWITCHES {
-            let alone = self
-                .replay
-                .claim(self.claim, Switches::NONE.with(row.switch))?;
-            let matters = enough.has(row.switch)
-                || !self.differences(&standard, &alone).is_empty()
-                || !self.at(Switches::ALL.without(row.switch))?.0;
-            if matters {
-                found.push(row.switch);
-            }
-        }
-        Ok(found)
-    }
-
-    /// What each switch of the set moves.
-    fn shares(&mut self, set: Switches) -> Result<Vec<Share>, Error> {
-        let switches: Vec<Switch> = set.iter().collect();
-        let total = self.at(set)?.1 - self.at(Switches::NONE)?.1;
-        let means = if switches.len() <= EXACT {
-            self.over_all_orders(&switches)?
-        } else {
-            self.over_rotations(&switches)?
-        };
-        let mut shares: Vec<Share> = switches
-            .into_iter()
-            .zip(means)
-            .map(|(switch, money)| Share {
-                switch,
-                money: Number(cents(money)),
-            })
-            .collect();
-        let rest = total - shares.iter().map(|share| share.money.0).sum::<Decimal>();
-        if let Some(largest) = shares.iter_mut().max_by_key(|share| share.money.0.abs()) {
-            largest.money.0 += rest;
-        }
-        Ok(shares)
-    }
-
-    /// The mean over all orders: a switch that comes after `n` of `k` others does so in
-    /// `n! (k-n)!` of them.
-    fn over_all_orders(&mut self, switches: &[Switch]) -> Result<Vec<Decimal>, Error> {
-        let factorial = |n: usize| (1..=n).map(Decimal::from).product::<Decimal>();
-        let others = switches.len().saturating_sub(1);
-        let mut means = Vec::new();
-        for switch in switches {
-            let rest: Vec<Switch> = switches.iter().copied().filter(|s| s != switch).collect();
-            let mut sum = Decimal::ZERO;
-            for size in 0..=others {
-                let orders = factorial(size) * factorial(others - size);
-                for before in subsets(&rest, size) {
-                    sum += orders * (self.at(before.with(*switch))?.1 - self.at(before)?.1);
-                }
-            }
-            means.push(sum / factorial(switches.len()));
-        }
-        Ok(means)
-    }
-
-    /// The mean over the rotations of one order and their reverses.
-    fn over_rotations(&mut self, switches: &[Switch]) -> Result<Vec<Decimal>, Error> {
-        let count = switches.len();
-        let mut sums = vec![Decimal::ZERO; count];
-        for start in 0..count {
-            let forwards: Vec<usize> = (0..count).map(|step| (start + step) % count).collect();
-            let backwards = forwards.iter().rev().copied().collect();
-            for order in [forwards, backwards] {
-                let mut set = Switches::NONE;
-                for position in order {
-                    let (Some(switch), Some(sum)) =
-                        (switches.get(position), sums.get_mut(position))
-                    else {
-                        continue;
-                    };
-                    let before = self.at(set)?.1;
-                    set = set.with(*switch);
-                    *sum += self.at(set)?.1 - before;
-                }
-            }
-        }
-        let orders = Decimal::from(2 * count);
-        Ok(sums.into_iter().map(|sum| sum / orders).collect())
-    }
-}
-
-/// The sets of so many of the switches.
-fn subsets(switches: &[Switch], size: usize) -> impl Iterator<Item = Switches> {
-    let count = switches.len();
-    // One bit for each switch; the next number with as many bits is the next set.
-    let first = (size <= count).then(|| (1_u128 << size) - 1);
-    let next = move |bits: &u128| {
-        let lowest = bits & bits.wrapping_neg();
-        let ripple = bits.checked_add(lowest).filter(|_| *bits != 0)?;
-        Some(ripple | (((bits ^ ripple) / lowest) >> 2))
-    };
-    std::iter::successors(first, next)
-        .take_while(move |bits| bits >> count == 0)
-        .map(|bits| {
-            let chosen = switches.iter().enumerate();
-            chosen
-                .filter(|(at, _)| bits >> at & 1 == 1)
-                .map(|(_, switch)| *switch)
-                .collect()
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn subsets_are_all_of_a_size_once() {
-        let all: Vec<Switch> = SWITCHES.iter().map(|row| row.switch).take(5).collect();
-        for (size, count) in [1, 5, 10, 10, 5, 1, 0].into_iter().enumerate() {
-            let found: Vec<Switches> = subsets(&all, size).collect();
-            assert_eq!(found.len(), count, "{size}");
-            assert!(found.iter().all(|set| set.len() == size));
-            let distinct: std::collections::BTreeSet<_> = found.iter().collect();
-            assert_eq!(distinct.len(), count);
-        }
+    fn alone(&self, switch: Switch) -> Result<bool, Error> {
+        let answer = self.replay.claim(self.claim, Switches::NONE.with(switch))?;
+        Ok(!self.same(self.standard, &answer))
     }
 }

@@ -24,14 +24,17 @@ mod pricing;
 mod python;
 mod replay;
 mod rows;
+mod search;
 mod service;
 mod state;
 mod switches;
+mod table;
 mod validate;
 
 pub use attribution::{Attribution, Share, attribute, attribute_claim, differences};
 pub use replay::{Replay, remember};
-pub use switches::{SWITCHES, Switch, SwitchRow, Switches};
+pub use switches::{SWITCHES, Switch, Switches};
+pub use table::{Deviates, Set, SwitchRow};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

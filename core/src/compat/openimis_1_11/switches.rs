@@ -3,60 +3,21 @@
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::table::{Deviates as _, Set, switch_table};
 use crate::error::Error;
 
-/// One row of [`SWITCHES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SwitchRow {
-    /// The switch.
-    #[serde(skip)]
-    pub switch: Switch,
-    /// Its name, as documents and the command line write it.
-    pub name: &'static str,
-    /// What openIMIS 1.11 does.
-    pub meaning: &'static str,
-    /// Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`),
-    /// and the number of the finding in our list of deviations.
-    pub source: &'static str,
-}
-
-macro_rules! switches {
-    ($($(#[doc = $meaning:literal])+ $switch:ident = $name:literal, $source:literal;)+) => {
-        /// A deviation of openIMIS 1.11 from the `standard` conventions.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-        pub enum Switch {
-            $($(#[doc = $meaning])+ #[schemars(rename = $name)] $switch,)+
-        }
-
-        /// Every switch, with its meaning and its source.
-        ///
-        /// Findings without a switch of their own are the same in `standard` (order of steps 18,
-        /// relative lines 19 and 53, exhausted ceilings 48, rejected claims in the history 54), or
-        /// another view of one that is here (review after submission 45 of 41; 47 of 30; 49 of 21;
-        /// 50 of 22; 51 of 40; 52 of 6).
-        pub const SWITCHES: &[SwitchRow] = &[
-            $(SwitchRow {
-                switch: Switch::$switch,
-                name: $name,
-                meaning: concat!($($meaning),+).trim_ascii(),
-                source: $source,
-            },)+
-        ];
-
-        impl Switch {
-            /// Its name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$switch => $name,)+ }
-            }
-        }
-    };
-}
-
-switches! {
+switch_table! {
+    /// A deviation of openIMIS 1.11 from the `standard` conventions.
+    Switch
+    /// Every switch for claims, with its meaning and its source.
+    ///
+    /// Findings without a switch of their own are the same in `standard` (order of steps 18,
+    /// relative lines 19 and 53, exhausted ceilings 48, rejected claims in the history 54), or
+    /// another view of one that is here (review after submission 45 of 41; 47 of 30; 49 of 21;
+    /// 50 of 22; 51 of 40; 52 of 6).
+    SWITCHES {
     // Money.
     /// The cents of every line are dropped before anything else.
     IntTruncation = "int_truncation", "V:434; A1";
@@ -191,7 +152,7 @@ switches! {
     ApprovedCountsRejected = "approved_counts_rejected_line", "U:109-122; D43";
     /// A claim rejected at submission is validated again, without its rejected lines.
     RejectedRevalidated = "rejected_claim_becomes_valuated", "S:617-663; D44";
-}
+}}
 
 impl fmt::Display for Switch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,8 +164,8 @@ impl FromStr for Switch {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let found = SWITCHES.iter().find(|row| row.name == text);
-        found.map(|row| row.switch).ok_or_else(|| {
+        let found = Switch::ALL.iter().find(|switch| switch.name() == text);
+        found.copied().ok_or_else(|| {
             Error::new(
                 "switch.unknown",
                 "switches",
@@ -228,84 +189,19 @@ impl<'de> Deserialize<'de> for Switch {
     }
 }
 
-/// A set of switches.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Switches(u64);
-
-impl Switches {
-    /// None: the `standard` conventions.
-    pub const NONE: Self = Self(0);
-    /// All of them: openIMIS 1.11.
-    pub const ALL: Self = Self(u64::MAX >> (64 - SWITCHES.len()));
-
-    /// Is the switch on?
-    #[must_use]
-    pub const fn has(self, switch: Switch) -> bool {
-        self.0 & (1 << switch as u64) != 0
-    }
-
-    /// The set with one more switch.
-    #[must_use]
-    pub const fn with(self, switch: Switch) -> Self {
-        Self(self.0 | 1 << switch as u64)
-    }
-
-    /// The set without a switch.
-    #[must_use]
-    pub const fn without(self, switch: Switch) -> Self {
-        Self(self.0 & !(1 << switch as u64))
-    }
-
-    /// The switches of the set, in the order of the table.
-    pub fn iter(self) -> impl Iterator<Item = Switch> {
-        let all = SWITCHES.iter().map(|row| row.switch);
-        all.filter(move |switch| self.has(*switch))
-    }
-
-    /// Number of switches.
-    #[must_use]
-    pub const fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// No switch?
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-impl fmt::Debug for Switches {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
-    }
-}
-
-impl FromIterator<Switch> for Switches {
-    fn from_iter<I: IntoIterator<Item = Switch>>(switches: I) -> Self {
-        switches.into_iter().fold(Self::NONE, Self::with)
-    }
-}
+/// A set of switches for claims.
+pub type Switches = Set<Switch>;
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::assert_complete;
     use super::*;
 
     #[test]
     fn the_table_is_complete_and_its_names_are_read_back() {
-        assert_eq!(Switches::ALL.len(), SWITCHES.len());
-        for (position, row) in SWITCHES.iter().enumerate() {
-            assert_eq!(row.switch as usize, position);
-            assert_eq!(row.name.parse::<Switch>().unwrap(), row.switch);
-            assert_eq!(row.switch.name(), row.name);
-            assert!(!row.meaning.trim().is_empty() && !row.source.is_empty());
-            assert_eq!(
-                SWITCHES
-                    .iter()
-                    .filter(|other| other.name == row.name)
-                    .count(),
-                1
-            );
+        assert_complete::<Switch>(SWITCHES);
+        for switch in Switch::ALL {
+            assert_eq!(switch.name().parse::<Switch>().unwrap(), *switch);
         }
         assert!("ghost".parse::<Switch>().is_err());
     }
@@ -315,6 +211,5 @@ mod tests {
         let set = Switches::NONE.with(Switch::FlowPaysGross);
         assert!(set.has(Switch::FlowPaysGross) && !set.has(Switch::IntTruncation));
         assert_eq!(set.without(Switch::FlowPaysGross), Switches::NONE);
-        assert_eq!(Switches::ALL.iter().collect::<Switches>(), Switches::ALL);
     }
 }
