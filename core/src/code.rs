@@ -21,11 +21,11 @@ pub struct Code(SmolStr);
 impl Code {
     /// A code, if `text` is one.
     pub fn new(text: &str) -> Option<Self> {
-        let fine = !text.is_empty()
-            && text.len() <= LONGEST
-            && text.trim() == text
-            && !text.chars().any(char::is_control);
-        fine.then(|| Self(SmolStr::new(text)))
+        let fine = || text.trim() == text && !text.chars().any(char::is_control);
+        let fits = !text.is_empty() && text.len() <= LONGEST;
+        // Most codes are such that nothing else is to be asked.
+        let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+        (fits && (visible || fine())).then(|| Self(SmolStr::new(text)))
     }
 
     /// The text.

@@ -4,13 +4,20 @@
 //! field name and string for something to escape. Field names never need it and most strings
 //! don't, so here they are copied whole; whatever is out of the ordinary goes to `serde_json`.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde::ser::{self, Error as _, Serializer};
 use serde_json::Error;
 
-/// Appends a document's text to `out`.
+/// Appends a document's text to `out`; nothing if it cannot be printed.
 pub(crate) fn print(document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
-    document.serialize(Printer { out })
+    let start = out.len();
+    let mut page = Page { out, end: start };
+    let printed = document.serialize(Printer { page: &mut page });
+    let end = if printed.is_ok() { page.end } else { start };
+    out.truncate(end);
+    printed
 }
 
 /// The canonical text of a document: compact JSON, fields in declared order.
@@ -24,83 +31,140 @@ pub(crate) fn canonical(document: &impl Serialize) -> Vec<u8> {
     }
 }
 
-struct Printer<'o> {
+/// Room for text, made in large steps: each piece is then written with one look at the room left.
+struct Page<'o> {
+    /// The text, and room after it.
     out: &'o mut Vec<u8>,
+    /// Where the text ends.
+    end: usize,
 }
 
-impl<'o> Printer<'o> {
-    fn text(&mut self, text: &str) -> Result<(), Error> {
-        let plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
-        if !text.as_bytes().iter().all(plain) {
-            return serde_json::to_writer(&mut *self.out, text);
+impl Page<'_> {
+    /// The next `length` bytes, to be written.
+    #[inline]
+    fn next(&mut self, length: usize) -> &mut [u8] {
+        let start = self.end;
+        self.end += length;
+        if self.out.len() < self.end {
+            self.grow();
         }
-        self.quoted(text);
+        self.out.get_mut(start..self.end).unwrap_or_default()
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        const STEP: usize = 4096;
+        self.out.resize(self.end + STEP, 0);
+    }
+
+    #[inline]
+    fn put(&mut self, bytes: &[u8]) {
+        self.next(bytes.len()).copy_from_slice(bytes);
+    }
+
+    #[inline]
+    fn quoted(&mut self, text: &str) {
+        if let [open, inside @ .., close] = self.next(text.len() + 2) {
+            *open = b'"';
+            inside.copy_from_slice(text.as_bytes());
+            *close = b'"';
+        }
+    }
+
+    /// `"name":`
+    #[inline]
+    fn name(&mut self, name: &str) {
+        if let [open, inside @ .., close, colon] = self.next(name.len() + 3) {
+            *open = b'"';
+            inside.copy_from_slice(name.as_bytes());
+            *close = b'"';
+            *colon = b':';
+        }
+    }
+}
+
+impl Write for Page<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.put(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
 
-    fn quoted(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
-        self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.push(b'"');
-    }
+/// Is there nothing to escape?
+#[inline]
+fn plain(text: &str) -> bool {
+    let escaped = |byte| byte < b' ' || byte == b'"' || byte == b'\\';
+    !text.bytes().any(escaped)
+}
 
+struct Printer<'p, 'o> {
+    page: &'p mut Page<'o>,
+}
+
+impl<'p, 'o> Printer<'p, 'o> {
     /// What `serde_json` prints best.
     fn other(self, value: &impl Serialize) -> Result<(), Error> {
-        serde_json::to_writer(self.out, value)
+        serde_json::to_writer(self.page, value)
     }
 
-    fn open(self, open: &[u8], close: &'static [u8]) -> Parts<'o> {
-        self.out.extend_from_slice(open);
+    #[inline]
+    fn open(self, open: u8, close: &'static [u8]) -> Parts<'p, 'o> {
+        self.page.put(&[open]);
         Parts {
-            out: self.out,
+            page: self.page,
             first: true,
             close,
         }
     }
 
     /// `{"variant":` and the opening bracket of its content.
-    fn variant(mut self, variant: &str, open: &[u8], close: &'static [u8]) -> Parts<'o> {
-        self.out.push(b'{');
-        self.quoted(variant);
-        self.out.push(b':');
+    fn variant(self, variant: &str, open: u8, close: &'static [u8]) -> Parts<'p, 'o> {
+        self.page.put(b"{");
+        self.page.name(variant);
         self.open(open, close)
     }
 }
 
 /// An array or object that is being printed.
-struct Parts<'o> {
-    out: &'o mut Vec<u8>,
+struct Parts<'p, 'o> {
+    page: &'p mut Page<'o>,
     first: bool,
     close: &'static [u8],
 }
 
-impl Parts<'_> {
-    fn printer(&mut self) -> Printer<'_> {
-        Printer { out: self.out }
+impl<'o> Parts<'_, 'o> {
+    #[inline]
+    fn printer(&mut self) -> Printer<'_, 'o> {
+        Printer { page: self.page }
     }
 
+    #[inline]
     fn separate(&mut self) {
         if !self.first {
-            self.out.push(b',');
+            self.page.put(b",");
         }
         self.first = false;
     }
 
+    #[inline]
     fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         self.separate();
         value.serialize(self.printer())
     }
 
+    #[inline]
     fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         self.separate();
-        self.printer().quoted(name);
-        self.out.push(b':');
+        self.page.name(name);
         value.serialize(self.printer())
     }
 
     fn close(self) {
-        self.out.extend_from_slice(self.close);
+        self.page.put(self.close);
     }
 }
 
@@ -113,16 +177,16 @@ macro_rules! others {
     };
 }
 
-impl<'o> Serializer for Printer<'o> {
+impl<'p, 'o> Serializer for Printer<'p, 'o> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Parts<'o>;
-    type SerializeTuple = Parts<'o>;
-    type SerializeTupleStruct = Parts<'o>;
-    type SerializeTupleVariant = Parts<'o>;
-    type SerializeMap = Parts<'o>;
-    type SerializeStruct = Parts<'o>;
-    type SerializeStructVariant = Parts<'o>;
+    type SerializeSeq = Parts<'p, 'o>;
+    type SerializeTuple = Parts<'p, 'o>;
+    type SerializeTupleStruct = Parts<'p, 'o>;
+    type SerializeTupleVariant = Parts<'p, 'o>;
+    type SerializeMap = Parts<'p, 'o>;
+    type SerializeStruct = Parts<'p, 'o>;
+    type SerializeStructVariant = Parts<'p, 'o>;
 
     others! {
         serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
@@ -132,12 +196,18 @@ impl<'o> Serializer for Printer<'o> {
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
         let text: &[u8] = if value { b"true" } else { b"false" };
-        self.out.extend_from_slice(text);
+        self.page.put(text);
         Ok(())
     }
 
-    fn serialize_str(mut self, value: &str) -> Result<(), Error> {
-        self.text(value)
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
+        if plain(value) {
+            self.page.quoted(value);
+            Ok(())
+        } else {
+            self.other(&value)
+        }
     }
 
     fn serialize_none(self) -> Result<(), Error> {
@@ -149,7 +219,7 @@ impl<'o> Serializer for Printer<'o> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.out.extend_from_slice(b"null");
+        self.page.put(b"null");
         Ok(())
     }
 
@@ -158,12 +228,12 @@ impl<'o> Serializer for Printer<'o> {
     }
 
     fn serialize_unit_variant(
-        mut self,
+        self,
         _: &'static str,
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.quoted(variant);
+        self.page.quoted(variant);
         Ok(())
     }
 
@@ -182,22 +252,22 @@ impl<'o> Serializer for Printer<'o> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let mut object = self.open(b"{", b"}");
+        let mut object = self.open(b'{', b"}");
         object.field(variant, value)?;
         object.close();
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'o>, Error> {
-        Ok(self.open(b"[", b"]"))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.open(b'[', b"]"))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'o>, Error> {
-        Ok(self.open(b"[", b"]"))
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.open(b'[', b"]"))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'o>, Error> {
-        Ok(self.open(b"[", b"]"))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.open(b'[', b"]"))
     }
 
     fn serialize_tuple_variant(
@@ -206,16 +276,16 @@ impl<'o> Serializer for Printer<'o> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'o>, Error> {
-        Ok(self.variant(variant, b"[", b"]}"))
+    ) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.variant(variant, b'[', b"]}"))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'o>, Error> {
-        Ok(self.open(b"{", b"}"))
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.open(b'{', b"}"))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'o>, Error> {
-        Ok(self.open(b"{", b"}"))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.open(b'{', b"}"))
     }
 
     fn serialize_struct_variant(
@@ -224,15 +294,15 @@ impl<'o> Serializer for Printer<'o> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'o>, Error> {
-        Ok(self.variant(variant, b"{", b"}}"))
+    ) -> Result<Parts<'p, 'o>, Error> {
+        Ok(self.variant(variant, b'{', b"}}"))
     }
 }
 
 /// The ways in which serde gives the parts of an array: all the same to JSON.
 macro_rules! arrays {
     ($($kind:ident $method:ident),+ $(,)?) => {
-        $(impl ser::$kind for Parts<'_> {
+        $(impl ser::$kind for Parts<'_, '_> {
             type Ok = ();
             type Error = Error;
 
@@ -258,7 +328,7 @@ arrays! {
 /// The same for objects with known fields.
 macro_rules! objects {
     ($($kind:ident),+ $(,)?) => {
-        $(impl ser::$kind for Parts<'_> {
+        $(impl ser::$kind for Parts<'_, '_> {
             type Ok = ();
             type Error = Error;
 
@@ -280,18 +350,18 @@ macro_rules! objects {
 
 objects! { SerializeStruct, SerializeStructVariant }
 
-impl ser::SerializeMap for Parts<'_> {
+impl ser::SerializeMap for Parts<'_, '_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.separate();
-        let start = self.out.len();
+        let start = self.page.end;
         key.serialize(self.printer())?;
-        if self.out.get(start) != Some(&b'"') {
+        if self.page.out.get(start) != Some(&b'"') {
             return Err(Error::custom("a name in an object must be text"));
         }
-        self.out.push(b':');
+        self.page.put(b":");
         Ok(())
     }
 
