@@ -3,7 +3,8 @@
 //! A [`Snapshot`] is one claim (or several, in order) with every row of openIMIS that its decision
 //! depends on, in the columns of openIMIS's own models. [`Snapshot::read`] translates it into a
 //! scheme and a request (SEMANTICS 10); each guess is a warning with a code and the path of the
-//! row. [`columns`] writes a decision back as the columns that openIMIS stores.
+//! row. [`Rows`] goes the other way. [`columns`] writes a decision back as the columns that openIMIS
+//! stores.
 
 pub mod audit;
 mod columns;
@@ -14,6 +15,7 @@ mod rows;
 mod snapshot;
 pub mod tables;
 mod value;
+mod write;
 
 pub use columns::{
     ClaimColumns, DedRemColumns, LineColumns, OpenImisColumns, category_letter, columns,
@@ -26,6 +28,7 @@ pub use rows::{
 };
 pub use snapshot::{Input, Snapshot};
 pub use value::{Moment, Number};
+pub use write::Rows;
 
 use crate::error::Error;
 

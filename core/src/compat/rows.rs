@@ -140,7 +140,7 @@ pub struct PriceRow {
 }
 
 /// `product.ProductItem` or `product.ProductService`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BenefitRow {
     /// Code of the item, or
     pub item: Option<Code>,
@@ -185,7 +185,7 @@ pub struct BenefitRow {
 }
 
 /// `product.Product`: what matters for adjudication.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductRow {
     /// Code.
     pub code: Code,
@@ -300,7 +300,7 @@ pub struct FamilyRow {
 }
 
 /// `insuree.Insuree`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InsureeRow {
     /// Insurance number.
     pub chf_id: Code,
@@ -317,7 +317,7 @@ pub struct InsureeRow {
 }
 
 /// `policy.Policy`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyRow {
     /// Name of the row in the snapshot.
     #[serde(rename = "ref")]
@@ -351,7 +351,7 @@ pub struct PolicyRow {
 }
 
 /// `policy.InsureePolicy`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MembershipRow {
     /// Insurance number.
     pub insuree: Code,
@@ -381,7 +381,7 @@ pub struct HistoryRows {
 }
 
 /// `claim.Claim` of the past.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastClaimRow {
     /// Name of the row in the snapshot.
     #[serde(rename = "ref")]
@@ -444,7 +444,7 @@ pub struct DedRemRow {
 }
 
 /// `claim.Claim`: the claim to adjudicate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimRow {
     /// Code.
     pub code: Code,
@@ -484,7 +484,7 @@ pub struct ClaimRow {
 }
 
 /// `claim.ClaimItem` or `claim.ClaimService`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineRow {
     /// Code of the item, or
     pub item: Option<Code>,

@@ -207,8 +207,11 @@ fn an_audit_comes_as_table_document_and_page() {
     place.write("other.ndjson", format!("{vector}\n"));
     audit(&["other.ndjson"]).ends(1);
 
-    let ran = audit(&["--scheme", "scheme.yaml", "--requests", "claims.ndjson"]).ends(2);
-    assert!(ran.stderr.contains("audit.needs_rows"), "{}", ran.stderr);
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../rules-examples");
+    let scheme = format!("{examples}/basic-cover/scheme.yaml");
+    let ran = audit(&["--scheme", &scheme, "--requests", "claims.ndjson"]).ends(2);
+    assert!(ran.stderr.contains("rows.cannot_hold"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("products[0].filing_deadline_days"));
     assert!(audit(&[]).ends(2).stderr.contains("SNAPSHOTS"));
 }
 
@@ -252,6 +255,16 @@ fn tables_are_imported_and_adjudicated() {
         })
         .collect();
     assert_eq!(shares, ["72.00", "528.00", "0.00", "32.80"]);
+
+    // What openIMIS would have paid under the same rules.
+    let audit = "audit --from openimis-1.11 --to standard --scheme in/scheme.json --json -";
+    let audit: Vec<&str> = audit.split(' ').collect();
+    let ran = place
+        .run(&[&audit[..], &["--requests", "in/requests.ndjson"]].concat())
+        .ends(0);
+    let audited: Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(audited["totals"]["claims"], 4);
+    assert_eq!(audited["totals"]["standard"], "632.80");
 
     place.write("bare/items.json", "[]");
     let ran = place

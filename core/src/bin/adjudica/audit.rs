@@ -8,15 +8,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use adjudica::Error;
+use adjudica::compat::Rows;
 use adjudica::compat::audit::{Audit, Auditor, Group, Place};
 use adjudica::compat::openimis_1_11::Run;
 use adjudica::wire::write_json;
+use adjudica::{Error, RuleSet};
 
 use crate::exit::{Exit, Stop};
 use crate::files::{self, Source};
 use crate::progress::Progress;
 use crate::report::say;
+use crate::scheme::{ConventionsArg, load};
 use crate::split::{Item, Layout};
 use crate::stream::{self, Plan, Worker};
 use crate::table::{numbers_from, numbers_in, table};
@@ -42,11 +44,14 @@ Examples:
   adjudica audit --from openimis-1.11 --to standard --html report.html --json report.json *.ndjson.gz
   adjudica audit --from openimis-1.11 --to standard --run flow --json - claims.ndjson | jq .totals
 
+  adjudica audit --from openimis-1.11 --to standard --scheme scheme.yaml --requests requests.ndjson
+
 Runs: `process` is validate_claim and what its caller stores; `flow` is the service, which submits
 the claim and then processes it; `submit` is submission alone.
 
---scheme with --requests is refused for now: openIMIS works database rows, and a scheme does not
-hold them all.
+--scheme with --requests asks what openIMIS would have paid under these rules: they are written as
+its rows first. What those cannot hold, such as Bikram Sambat months or cover by ownership of the
+facility, is refused with its path. openIMIS works the items of a claim before its services.
 
 Exit codes: 0 done, 1 done, but recorded answers of openIMIS differ from the replay, 2 usage or
 files, 3 done, but some snapshots cannot be used.")]
@@ -63,7 +68,7 @@ pub struct Args {
     #[arg(value_name = "SNAPSHOTS", required_unless_present = "scheme")]
     snapshots: Vec<PathBuf>,
 
-    /// A scheme instead of snapshots (not yet possible)
+    /// A scheme instead of snapshots, JSON or YAML
     #[arg(
         long,
         value_name = "FILE",
@@ -72,9 +77,9 @@ pub struct Args {
     )]
     scheme: Option<PathBuf>,
 
-    /// Its requests
-    #[arg(long, value_name = "FILE", requires = "scheme")]
-    requests: Option<PathBuf>,
+    /// Its requests: JSON, NDJSON or a directory of them; `-` for standard input
+    #[arg(long, value_name = "FILE", requires = "scheme", num_args = 1..)]
+    requests: Vec<PathBuf>,
 
     /// The call of openIMIS to replay: `submit`, `process` or `flow`
     #[arg(long, value_name = "RUN", default_value = "process", value_parser = run_by_name)]
@@ -98,16 +103,20 @@ fn run_by_name(name: &str) -> Result<Run, String> {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    if let Some(scheme) = &args.scheme {
-        return Err(Stop::Invalid {
-            file: scheme.display().to_string(),
-            text: String::new(),
-            errors: vec![needs_rows()],
-        });
-    }
-    let sources = files::sources(&args.snapshots)?;
+    let rules = match &args.scheme {
+        Some(scheme) => Some((scheme, load(scheme, &ConventionsArg::default())?)),
+        None => None,
+    };
+    let rows = match &rules {
+        Some((file, rules)) => Some(rows_of(file, rules)?),
+        None => None,
+    };
+    let sources = match rows {
+        Some(_) => files::sources(&args.requests)?,
+        None => files::sources(&args.snapshots)?,
+    };
     let names: Vec<String> = sources.iter().map(Source::name).collect();
-    let audit = audited(args, &sources, &names)?;
+    let audit = audited(args, rows.as_ref(), &sources, &names)?;
     if let Some(path) = &args.json {
         let mut text = Vec::new();
         write_json(&audit, &mut text).map_err(|error| Stop::about(path.display(), error))?;
@@ -138,20 +147,27 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
     })
 }
 
-/// openIMIS cannot be replayed over a scheme.
-fn needs_rows() -> Error {
-    Error::new(
-        "audit.needs_rows",
-        "",
-        "an audit replays openIMIS over its own rows, which a scheme and requests do not hold",
-    )
-    .with_help("give snapshots: every claim with its rows of the openIMIS database")
+/// The rules as openIMIS would hold them.
+fn rows_of<'r>(file: &Path, rules: &'r RuleSet) -> Result<Rows<'r>, Stop> {
+    Rows::of(rules.scheme()).map_err(|invalid| Stop::Invalid {
+        file: file.display().to_string(),
+        text: String::new(),
+        errors: invalid.errors().to_vec(),
+    })
 }
 
-fn audited(args: &Args, sources: &[Source], names: &[String]) -> Result<Audit, Stop> {
+fn audited(
+    args: &Args,
+    rows: Option<&Rows<'_>>,
+    sources: &[Source],
+    names: &[String],
+) -> Result<Audit, Stop> {
     let plan = Plan {
         sources,
-        layout: Layout::Ndjson,
+        layout: match rows {
+            Some(_) => Layout::Auto,
+            None => Layout::Ndjson,
+        },
         threads: args.threads,
         read: Arc::default(),
     };
@@ -162,6 +178,7 @@ fn audited(args: &Args, sources: &[Source], names: &[String]) -> Result<Audit, S
     let mut progress = Progress::over(sources);
     let take = || Taker {
         auditor: Auditor::new(args.run),
+        rows,
         names,
     };
     let takers = stream::run(&plan, take, &mut nowhere, || {
@@ -185,6 +202,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
 /// Takes snapshots on one thread.
 struct Taker<'n> {
     auditor: Auditor,
+    /// The scheme of requests; `None` for snapshots.
+    rows: Option<&'n Rows<'n>>,
     names: &'n [String],
 }
 
@@ -195,7 +214,11 @@ impl Worker for Taker<'_> {
             line: item.line,
         };
         let text = String::from_utf8_lossy(item.text);
-        if let Err(fault) = self.auditor.take(place, &text) {
+        let taken = match self.rows {
+            Some(rows) => self.auditor.take_request(place, rows, &text),
+            None => self.auditor.take(place, &text),
+        };
+        if let Err(fault) = taken {
             let file = self.names.get(item.source).map_or("", String::as_str);
             say(&format!("{file}, line {}: {fault}", item.line));
         }

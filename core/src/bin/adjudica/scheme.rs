@@ -13,7 +13,7 @@ use crate::exit::Stop;
 use crate::files::Source;
 
 /// A preset to use instead of the scheme's own.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct ConventionsArg {
     /// Conventions to use instead of the scheme's: a preset, without the scheme's own deviations
     #[arg(long, value_name = "PRESET", value_parser = preset)]

@@ -22,8 +22,9 @@ use crate::compat::openimis_1_11::{
 use crate::compat::rows::{ClaimRow, HistoryRows};
 use crate::compat::snapshot::Snapshot;
 use crate::compat::value::Number;
+use crate::compat::write::Rows;
 use crate::error::Error;
-use crate::wire::{Format, read};
+use crate::wire::{Format, read, read_request};
 
 /// How many errors and names are kept.
 const NAMED: usize = 20;
@@ -103,6 +104,28 @@ impl Auditor {
     /// The same error that is kept, for whoever wants to tell it at once.
     pub fn take(&mut self, place: Place, text: &str) -> Result<(), conformance::Fault> {
         let taken = self.try_take(place, text);
+        self.noting(place, taken)
+    }
+
+    /// Takes a request to a scheme, of which `rows` are openIMIS's, from JSON text.
+    ///
+    /// # Errors
+    /// As [`take`](Self::take); also if openIMIS's rows cannot hold the request.
+    pub fn take_request(
+        &mut self,
+        place: Place,
+        rows: &Rows<'_>,
+        text: &str,
+    ) -> Result<(), conformance::Fault> {
+        let taken = self.try_take_request(place, rows, text);
+        self.noting(place, taken)
+    }
+
+    fn noting(
+        &mut self,
+        place: Place,
+        taken: Result<(), conformance::Fault>,
+    ) -> Result<(), conformance::Fault> {
         if let Err(fault) = &taken {
             self.unreadable += 1;
             let mut error = match fault {
@@ -135,10 +158,24 @@ impl Auditor {
         } else {
             Snapshot::parse(text)?
         };
+        self.answer(place, &snapshot)
+    }
+
+    fn try_take_request(
+        &mut self,
+        place: Place,
+        rows: &Rows<'_>,
+        text: &str,
+    ) -> Result<(), conformance::Fault> {
+        let snapshot = rows.snapshot(&read_request(text)?)?;
+        self.answer(place, &snapshot)
+    }
+
+    fn answer(&mut self, place: Place, snapshot: &Snapshot) -> Result<(), conformance::Fault> {
         let mut history = snapshot.input.history.clone();
         for (position, claim) in snapshot.claims().enumerate() {
-            let answered = attribute_claim(&snapshot, claim, &history, self.run)?;
-            self.add(place, position, &snapshot, claim, &history, &answered)?;
+            let answered = attribute_claim(snapshot, claim, &history, self.run)?;
+            self.add(place, position, snapshot, claim, &history, &answered)?;
             if let Some(last) = answered.openimis.last() {
                 remember(&mut history, claim, &last.columns);
             }
