@@ -142,6 +142,8 @@ impl Units {
     pub const ONE: Self = Self(power_of_ten(Quantity::PLACES));
     /// None.
     pub const ZERO: Self = Self(0);
+    /// The least there is.
+    pub(crate) const LEAST: Self = Self(1);
 
     /// From a document quantity; `None` if it does not fit.
     #[must_use]

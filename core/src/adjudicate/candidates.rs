@@ -32,13 +32,13 @@ pub(super) struct Candidate<'a> {
 
 /// A quantity limit as it stands before the line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Quota {
-    pub(super) limit: Units,
-    pub(super) used: Units,
+pub(crate) struct Quota {
+    pub(crate) limit: Units,
+    pub(crate) used: Units,
 }
 
 impl Quota {
-    pub(super) fn left(self) -> Units {
+    pub(crate) fn left(self) -> Units {
         self.limit.less(self.used)
     }
 }
@@ -152,9 +152,8 @@ fn test(
     {
         return Some(fault);
     }
-    let limit = by_group(candidate.row.max_quantity, cx.claim.group.0)?;
-    let used = used(cx, line, candidate, &outcome.lines);
-    let quota = Quota { limit, used };
+    let quota = quota(cx, line, candidate.row, candidate.holder, &outcome.lines)?;
+    let Quota { limit, used } = quota;
     let left = quota.left();
     if left >= line.quantity && left > Units::ZERO {
         return None;
@@ -169,6 +168,20 @@ fn test(
         limit,
         used,
     })
+}
+
+/// The quantity limit of a row before the line; `None` if it has none.
+#[inline]
+pub(super) fn quota(
+    cx: &Context<'_>,
+    line: &PreparedLine,
+    row: &CompiledBenefit,
+    holder: &PreparedPolicy,
+    lines: &[LineOutcome],
+) -> Option<Quota> {
+    let limit = by_group(row.max_quantity, cx.claim.group.0)?;
+    let used = used(cx, line, row, holder, lines);
+    Some(Quota { limit, used })
 }
 
 /// Did an accepting reviewer replace the check that failed? Then the line says so, once.
@@ -213,13 +226,14 @@ fn waiting(cx: &Context<'_>, candidate: &Candidate<'_>) -> Option<Fact> {
 fn used(
     cx: &Context<'_>,
     line: &PreparedLine,
-    candidate: &Candidate<'_>,
+    row: &CompiledBenefit,
+    holder: &PreparedPolicy,
     lines: &[LineOutcome],
 ) -> Units {
     let window = window(
         cx,
-        candidate.row.quantity_window,
-        candidate.holder.membership.unwrap_or_default(),
+        row.quantity_window,
+        holder.membership.unwrap_or_default(),
     );
     let past = cx.claim.provisions.iter();
     let earlier = past

@@ -51,7 +51,7 @@ pub(super) fn admit<T: Trace>(
 }
 
 /// The product, if the policy and the patient's membership are in force at the visit.
-fn in_force<'a, T: Trace>(
+pub(super) fn in_force<'a, T: Trace>(
     cx: &Context<'a>,
     index: PolicyIndex,
     policy: &PreparedPolicy,
@@ -89,8 +89,8 @@ fn counter_full(
     product: &CompiledProduct,
     category: ServiceCategory,
 ) -> Option<Fact> {
-    let limit = product.category(category);
-    let maximum = limit.max_claims?;
+    // Most products count nothing.
+    product.category(category).max_claims?;
     let exempt = cx.rules.conventions.claim_counters == ClaimCounters::ClaimsWithServices
         && !cx
             .claim
@@ -100,6 +100,33 @@ fn counter_full(
     if exempt {
         return None;
     }
+    let Counter { maximum, count } = counter(cx, policy, product, category)?;
+    (count >= maximum).then_some(match category {
+        ServiceCategory::Surgery => Fact::CounterSurgery { maximum, count },
+        ServiceCategory::Delivery => Fact::CounterDelivery { maximum, count },
+        ServiceCategory::Antenatal => Fact::CounterAntenatal { maximum, count },
+        ServiceCategory::Hospitalization => Fact::CounterHospitalization { maximum, count },
+        ServiceCategory::Consultation => Fact::CounterConsultation { maximum, count },
+        ServiceCategory::Other | ServiceCategory::Visit => Fact::CounterVisit { maximum, count },
+    })
+}
+
+/// How many claims of a category are allowed, and how many were counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counter {
+    pub(crate) maximum: u32,
+    pub(crate) count: u32,
+}
+
+/// The counter of a category as it stands before the claim; `None` if there is none.
+pub(super) fn counter(
+    cx: &Context<'_>,
+    policy: &PreparedPolicy,
+    product: &CompiledProduct,
+    category: ServiceCategory,
+) -> Option<Counter> {
+    let limit = product.category(category);
+    let maximum = limit.max_claims?;
     let window = window(
         cx,
         limit.claims_window,
@@ -109,14 +136,7 @@ fn counter_full(
         .filter(|(past, counted)| *counted == category && window.contains(past.date))
         .count();
     let count = u32::try_from(earlier).unwrap_or(u32::MAX);
-    (count >= maximum).then_some(match category {
-        ServiceCategory::Surgery => Fact::CounterSurgery { maximum, count },
-        ServiceCategory::Delivery => Fact::CounterDelivery { maximum, count },
-        ServiceCategory::Antenatal => Fact::CounterAntenatal { maximum, count },
-        ServiceCategory::Hospitalization => Fact::CounterHospitalization { maximum, count },
-        ServiceCategory::Consultation => Fact::CounterConsultation { maximum, count },
-        ServiceCategory::Other | ServiceCategory::Visit => Fact::CounterVisit { maximum, count },
-    })
+    Some(Counter { maximum, count })
 }
 
 fn filed_late(cx: &Context<'_>, product: &CompiledProduct) -> Option<Fact> {

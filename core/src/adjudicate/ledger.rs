@@ -11,9 +11,9 @@ use crate::scheme::{CounterWindow, FacilityLevel, Scope, ServiceCategory};
 
 /// A limit and what is left of it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Room {
-    pub(super) limit: Money,
-    pub(super) left: Money,
+pub(crate) struct Room {
+    pub(crate) limit: Money,
+    pub(crate) left: Money,
 }
 
 impl Room {
@@ -46,17 +46,31 @@ pub(super) fn room<T: Trace>(
     consumed: impl Fn(&PreparedEntry) -> ByCare,
     trace: &mut T,
 ) -> Option<Room> {
-    let (limit, kind) = match (&limits.general, hospital) {
-        (Some(general), _) => (general, Care::General),
-        (None, true) => (limits.inpatient.as_ref()?, Care::Inpatient),
-        (None, false) => (limits.outpatient.as_ref()?, Care::Outpatient),
+    let care = match (&limits.general, hospital) {
+        (Some(_), _) => Care::General,
+        (None, true) => Care::Inpatient,
+        (None, false) => Care::Outpatient,
     };
+    room_for(cx, policy, product, limits, care, consumed, trace)
+}
+
+/// A limit on one kind of care and what is left of it; `None` if there is none.
+pub(super) fn room_for<T: Trace>(
+    cx: &Context<'_>,
+    policy: PolicyIndex,
+    product: ProductId,
+    limits: &CompiledLimits,
+    care: Care,
+    consumed: impl Fn(&PreparedEntry) -> ByCare,
+    trace: &mut T,
+) -> Option<Room> {
+    let limit = care.limit(limits)?;
     let amount = amount(cx, policy, limit, trace)?;
     let used = match limit.scope {
         Scope::Treatment => 0,
         scope => entries(cx, policy, product, limits.window)
             .filter(|entry| scope == Scope::Policy || entry.own)
-            .map(|entry| i128::from(kind.of(consumed(entry)).minor()))
+            .map(|entry| i128::from(care.of(consumed(entry)).minor()))
             .sum(),
     };
     Some(Room::after(amount, used))
@@ -83,14 +97,32 @@ pub(super) fn category_room(
     Some(Room::after(amount, used))
 }
 
-#[derive(Clone, Copy)]
-enum Care {
+/// Which care a limit is for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Care {
+    /// All care.
     General,
+    /// Hospital visits.
     Inpatient,
+    /// Other visits.
     Outpatient,
 }
 
 impl Care {
+    pub(super) const ALL: [Self; 3] = [Self::General, Self::Inpatient, Self::Outpatient];
+
+    #[inline]
+    pub(super) fn limit(self, limits: &CompiledLimits) -> Option<&CompiledLimit> {
+        match self {
+            Self::General => limits.general.as_ref(),
+            Self::Inpatient => limits.inpatient.as_ref(),
+            Self::Outpatient => limits.outpatient.as_ref(),
+        }
+    }
+
     fn of(self, [general, inpatient, outpatient]: ByCare) -> Money {
         match self {
             Self::General => general,

@@ -14,12 +14,15 @@ mod cost_sharing;
 mod coverage;
 mod header;
 mod ledger;
+mod left;
 mod line_checks;
 mod prepared;
 mod pricing;
 mod trace;
 mod values;
 
+pub use ledger::Care;
+pub(crate) use left::{CategoryLeft, LimitLeft, PolicyLeft};
 pub use trace::{FullTrace, NoTrace, Trace};
 
 use crate::calendar::Day;
@@ -121,19 +124,7 @@ impl Adjudicator {
             candidates: memory,
         } = self;
         work.outcome.clear();
-        let rules = rules.compiled();
-        let facility = claim
-            .facility
-            .and_then(|id| rules.facilities.get(id.index()));
-        let outpatient = |facility: &CompiledFacility| facility.care_type == CareType::Outpatient;
-        let context = Context {
-            rules,
-            request,
-            claim,
-            target: claim.target.unwrap_or(Day::MIN),
-            facility,
-            any_care: !(claim.stay && facility.is_some_and(outpatient)),
-        };
+        let context = Context::new(rules.compiled(), request, claim);
         let mut candidates = candidates::recycled(std::mem::take(memory));
         let decided = context.decide(work, &mut candidates, trace);
         *memory = candidates::recycled(candidates);
@@ -149,6 +140,21 @@ impl Adjudicator {
 }
 
 impl<'a> Context<'a> {
+    fn new(rules: &'a Compiled, request: &'a Request, claim: &'a Prepared) -> Self {
+        let facility = claim
+            .facility
+            .and_then(|id| rules.facilities.get(id.index()));
+        let outpatient = |facility: &CompiledFacility| facility.care_type == CareType::Outpatient;
+        Self {
+            rules,
+            request,
+            claim,
+            target: claim.target.unwrap_or(Day::MIN),
+            facility,
+            any_care: !(claim.stay && facility.is_some_and(outpatient)),
+        }
+    }
+
     fn decide<T: Trace>(
         &self,
         work: &mut Work,

@@ -192,17 +192,7 @@ impl Prepared {
                 .first()
                 .is_none_or(|code| register.contains_key(code))
         });
-        if let Some((position, line)) = repeated(&mut self.order, &claim.lines, |line| &line.id) {
-            return Err(Error::new(
-                "line.duplicate",
-                format!("claim.lines[{position}].id"),
-                format!("two lines have the id `{}`", line.id),
-            )
-            .with_help("number the lines"));
-        }
-        for (position, line) in claim.lines.iter().enumerate() {
-            self.line(rules, line, position, target)?;
-        }
+        self.read_lines(rules, claim)?;
         if let Some((position, policy)) =
             repeated(&mut self.order, coverage, |policy| &policy.policy)
         {
@@ -234,9 +224,26 @@ impl Prepared {
         Ok(())
     }
 
-    fn clear(&mut self) {
+    /// Reads the lines alone; everything else stays as it was read before.
+    pub(super) fn read_lines(&mut self, rules: &Compiled, claim: &Claim) -> Result<(), Error> {
         self.lines.clear();
         self.components.clear();
+        if let Some((position, line)) = repeated(&mut self.order, &claim.lines, |line| &line.id) {
+            return Err(Error::new(
+                "line.duplicate",
+                format!("claim.lines[{position}].id"),
+                format!("two lines have the id `{}`", line.id),
+            )
+            .with_help("number the lines"));
+        }
+        let target = self.target.unwrap_or(Day::MIN);
+        for (position, line) in claim.lines.iter().enumerate() {
+            self.line(rules, line, position, target)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
         self.policies.clear();
         self.provisions.clear();
         self.ledger.clear();

@@ -10,6 +10,7 @@ use super::{
     TraceNode,
 };
 use crate::adjudicate::FullTrace;
+use crate::calendar::Day;
 use crate::claim::{CareAmounts, CategoryAmounts, LedgerEntry, Line, Mode, Request};
 use crate::code::Code;
 use crate::money::Money;
@@ -123,25 +124,38 @@ pub fn document(parts: &DecisionParts<'_>) -> Decision {
         trace: parts
             .trace
             .and_then(|(trace, level)| tree(parts, trace, level)),
-        provenance: Provenance {
-            engine: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            scheme: rules.scheme().code.clone(),
-            version: rules.scheme().version.clone(),
-            scheme_digest: rules.digest().clone(),
-            conventions: Cow::Owned(rules.conventions().to_owned()),
-            request_digest: parts.request_digest.map(str::to_owned),
-            as_of: request.as_of,
-        },
+        provenance: provenance(
+            rules,
+            parts.request_digest.map(str::to_owned),
+            request.as_of,
+        ),
+    }
+}
+
+/// What a document was made with.
+pub(crate) fn provenance(
+    rules: &RuleSet,
+    request_digest: Option<String>,
+    as_of: Option<Day>,
+) -> Provenance {
+    Provenance {
+        engine: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+        scheme: rules.scheme().code.clone(),
+        version: rules.scheme().version.clone(),
+        scheme_digest: rules.digest().clone(),
+        conventions: Cow::Owned(rules.conventions().to_owned()),
+        request_digest,
+        as_of,
     }
 }
 
 /// Who bears what, besides the scheme.
-struct Shares {
-    patient: Money,
-    facility: Money,
+pub(crate) struct Shares {
+    pub(crate) patient: Money,
+    pub(crate) facility: Money,
 }
 
-fn shares(outcome: &Outcome) -> Shares {
+pub(crate) fn shares(outcome: &Outcome) -> Shares {
     let totals = &outcome.totals;
     let to_patient: i64 = outcome
         .lines
@@ -199,7 +213,7 @@ fn line_document(
     }
 }
 
-fn assignment(parts: &DecisionParts<'_>, assignment: &Assignment) -> AssignmentDocument {
+pub(crate) fn assignment(parts: &DecisionParts<'_>, assignment: &Assignment) -> AssignmentDocument {
     let compiled = parts.rules.compiled();
     let policy = parts.request.coverage.get(usize::from(assignment.policy.0));
     AssignmentDocument {
@@ -284,7 +298,7 @@ fn ledger_entry(parts: &DecisionParts<'_>, entry: &Consumption) -> Option<Ledger
 }
 
 /// A fact as documents carry it.
-fn reason(parts: &DecisionParts<'_>, fact: &Fact) -> Reason {
+pub(crate) fn reason(parts: &DecisionParts<'_>, fact: &Fact) -> Reason {
     let mut values = std::collections::BTreeMap::new();
     fact.for_each_value(|name, value| {
         values.insert(Cow::Borrowed(name), value_text(parts, value));

@@ -6,6 +6,7 @@ mod outcome;
 
 pub use document::document;
 pub use document::{DecisionParts, TraceLevel, value_text};
+pub(crate) use document::{Shares, assignment, provenance, reason, shares};
 pub use fact::{
     CarcGroup, Effect, Fact, PolicyIndex, ReviewerOf, VOCABULARY, Value, ValueKind, value_kind,
 };
