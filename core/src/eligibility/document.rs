@@ -140,7 +140,8 @@ pub struct ElementAnswer {
     pub price: Option<Amount>,
     /// What the scheme would pay.
     pub pays: Amount,
-    /// What the patient would pay.
+    /// What a claim would leave to the patient; 0 where the facility would bear it, as for care
+    /// that is not in its price list.
     pub patient_pays: Amount,
     /// `pays` is a weight: what is paid follows from the period's index.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

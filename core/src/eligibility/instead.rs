@@ -26,7 +26,7 @@ pub(super) fn differences(
         claim.referred = Some(true);
         for ((element, asked), all) in elements.iter().zip(asked).zip(&mut all) {
             let got = visit.found(element)?;
-            all.extend((got != *asked).then(|| instead(Other::Referral, got, exponent)));
+            all.extend(tells(&got, asked).then(|| instead(Other::Referral, got, exponent)));
         }
         let claim = &mut visit.change().claim;
         claim.visit_type = as_asked.visit_type;
@@ -50,11 +50,8 @@ pub(super) fn differences(
         }
         let here = own_level(visit, &as_asked.facility) == Some(level);
         for ((best, asked), all) in best.into_iter().zip(asked).zip(&mut all) {
-            let tells = |got: &Found| match here {
-                true => better(got, asked),
-                false => got != asked,
-            };
-            let Some((facility, got)) = best.filter(|(_, got)| tells(got)) else {
+            let worth = |got: &Found| tells(got, asked) && (!here || better(got, asked));
+            let Some((facility, got)) = best.filter(|(_, got)| worth(got)) else {
                 continue;
             };
             let code = visit.rules.scheme().facilities.get(facility);
@@ -83,6 +80,11 @@ fn instead(with: Other, got: Found, exponent: u8) -> Instead {
         pays: got.pays.write(exponent),
         patient_pays: got.patient.write(exponent),
     }
+}
+
+/// Does it make a difference? What is covered in neither visit has no other answer.
+fn tells(got: &Found, asked: &Found) -> bool {
+    (got.covered || asked.covered) && got != asked
 }
 
 /// Covered rather than not, then paid more by the scheme, then less by the patient.

@@ -10,7 +10,7 @@ use super::words::{Words, clean};
 use crate::decision::{Decision, LineDecision, Subject, TermsDocument, TraceNode};
 
 /// The name of a document's enumeration value, as documents write it.
-fn name_of(value: impl Serialize) -> String {
+pub(super) fn name_of(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),

@@ -18,6 +18,7 @@
 
 mod build;
 mod catalogue;
+mod eligibility;
 mod html;
 mod languages;
 mod ledger;
@@ -34,6 +35,7 @@ pub use languages::Catalogues;
 pub use words::Setting;
 
 use crate::decision::{Decision, Reason};
+use crate::eligibility::EligibilityAnswer;
 use crate::error::Error;
 pub(crate) use words::Words;
 
@@ -87,6 +89,17 @@ pub fn why<'a>(
         Form::Text,
         &Words { catalogue, setting },
     )
+}
+
+/// The answer to an enquiry as plain text.
+#[must_use]
+pub fn eligibility<'a>(
+    answer: &EligibilityAnswer,
+    catalogue: &Catalogue,
+    setting: impl Into<Setting<'a>>,
+) -> String {
+    let setting = setting.into();
+    text::page(&Words { catalogue, setting }.enquiry(answer))
 }
 
 /// How an explanation is written.

@@ -115,6 +115,61 @@ labels! {
     /// The part in one kind of visit.
     LedgerVisit = "ledger_visit" ["amount", "visit", "part"];
 
+    /// Title of the answer to an enquiry.
+    EnquiryTitle = "enquiry_title" [];
+    /// The person asked about.
+    Patient = "patient" [];
+    /// The day or days of the visit.
+    Visit = "visit" [];
+    /// From a day to a day.
+    FromTo = "from_to" ["from", "to"];
+    /// The facility.
+    Facility = "facility" [];
+    /// Heading of the services and items.
+    Elements = "elements" [];
+    /// No service or item was found.
+    NoElements = "no_elements" [];
+    /// What is left of a deductible.
+    DeductibleLeft = "deductible_left" ["left", "limit", "care", "scope", "window"];
+    /// What is left of a ceiling.
+    CeilingLeft = "ceiling_left" ["left", "limit", "care", "scope", "window"];
+    /// Claims left in a category.
+    ClaimsLeft = "claims_left" ["category", "left", "maximum", "window"];
+    /// Amount left in a category.
+    CategoryLeft = "category_left" ["category", "left", "limit", "window"];
+    /// Nothing adds up: each claim has the whole amount.
+    EachClaim = "each_claim" [];
+    /// A policy without deductible, ceiling or counters.
+    NothingLimited = "nothing_limited" [];
+    /// A number of days up to the visit.
+    WindowDays = "window_days" ["days"];
+    /// A service or item that is covered.
+    ElementCovered = "element_covered" ["kind", "code", "price", "scheme", "patient"];
+    /// The same at a price that the index of the period values.
+    ElementWeighed = "element_weighed" ["kind", "code", "price", "scheme", "patient"];
+    /// A service or item that is not covered.
+    ElementNotCovered = "element_not_covered" ["kind", "code", "price", "scheme", "patient"];
+    /// Units left.
+    QuantityLeft = "quantity_left" ["left", "limit", "window"];
+    /// Most units of one line.
+    LineMaximum = "line_maximum" ["maximum"];
+    /// The first day on which it would be covered.
+    Earliest = "earliest" ["date"];
+    /// There is no such day.
+    NoEarliest = "no_earliest" [];
+    /// What a referral would change.
+    WithReferral = "with_referral" ["outcome"];
+    /// What another facility would change.
+    AtFacility = "at_facility" ["level", "code", "outcome"];
+    /// What would be paid then.
+    WouldPay = "would_pay" ["scheme", "patient"];
+    /// It would not be covered then.
+    WouldNotCover = "would_not_cover" [];
+    /// Covered whatever happened since, and what is paid.
+    BetweenCovered = "between_covered" ["least", "most"];
+    /// Perhaps not covered any more, and what is paid.
+    BetweenOpen = "between_open" ["least", "most"];
+
     /// Heading of the provenance.
     Provenance = "provenance" [];
     /// Engine.
@@ -180,5 +235,12 @@ pub(super) const NAMES: &[(&str, &[&str])] = &[
         &["care_type", "patient", "waiting", "quantity", "frequency"],
     ),
     ("origin", &["price_list", "claimed", "relative"]),
+    ("limit_care", &["general", "inpatient", "outpatient"]),
+    ("scope", &["treatment", "insuree", "policy"]),
+    (
+        "window",
+        &["policy_period", "calendar_year", "fiscal_year", "lifetime"],
+    ),
+    ("level", &["dispensary", "health_centre", "hospital"]),
     ("source", &["reviewer", "claim", "price_list", "register"]),
 ];

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::read::{expect_schema, located};
 use super::{Format, Options, Session, read, write_json};
 use crate::claim::{self, Request};
+use crate::eligibility::{self, EligibilityRequest};
 use crate::error::{Error, shorten};
 use crate::ruleset::RuleSet;
 
@@ -15,17 +16,20 @@ use crate::ruleset::RuleSet;
 pub enum Question {
     /// What a claim pays: a request, answered by a decision.
     Decision,
+    /// What a person is covered for and what is left: an enquiry, answered by what it gets.
+    Eligibility,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 1] = [Self::Decision];
+    pub const ALL: [Self; 2] = [Self::Decision, Self::Eligibility];
 
     /// Its name in every language and in the cases of `rules-examples`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Decision => "decision",
+            Self::Eligibility => "eligibility",
         }
     }
 
@@ -64,6 +68,14 @@ impl Asks for Request {
     }
 }
 
+impl Asks for EligibilityRequest {
+    const SCHEMA: &'static str = eligibility::REQUEST_SCHEMA;
+
+    fn schema(&self) -> &str {
+        &self.schema
+    }
+}
+
 /// Answers a question given as JSON text and appends the answer, without line break, to `out`.
 ///
 /// # Errors
@@ -77,6 +89,9 @@ pub fn ask_json(
     match question {
         Question::Decision => answer(request, out, |request: &Request| {
             Session::new(rules, Options::default()).adjudicate(request)
+        }),
+        Question::Eligibility => answer(request, out, |request: &EligibilityRequest| {
+            eligibility::eligibility(rules, request)
         }),
     }
 }

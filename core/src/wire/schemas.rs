@@ -12,13 +12,14 @@ use crate::compat::audit::Audit;
 use crate::compat::openimis_1_11::SwitchRow;
 use crate::conventions::Difference;
 use crate::decision::Decision;
+use crate::eligibility::{EligibilityAnswer, EligibilityRequest};
 use crate::error::{Error, Report};
 use crate::scheme::Scheme;
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
-/// Documents that are read (`scheme`, `request`, `options`) are described as they may be written;
-/// documents that are written (`decision`, `error`, `report`, `columns`, `audit`) as they will be
+/// Documents that are read (`scheme`, `request`, `eligibility_request`, `options`) are described as they may be written;
+/// documents that are written (`decision`, `eligibility`, `error`, `report`, `columns`, `audit`) as they will be
 /// found. What is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read
 /// again. Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
 /// element.
@@ -28,6 +29,8 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("scheme", read::<Scheme>()),
         ("request", read::<Request>()),
         ("decision", written::<Decision>()),
+        ("eligibility_request", read::<EligibilityRequest>()),
+        ("eligibility", written::<EligibilityAnswer>()),
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 mod decide;
+mod eligibility;
 mod explain;
 mod openimis;
 mod rules;

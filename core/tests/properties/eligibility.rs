@@ -260,6 +260,7 @@ proptest! {
                             listed += 1;
                             prop_assert_eq!((instead.covered, instead.pays, instead.patient_pays), got);
                         }
+                        None if !got.0 => prop_assert!(!element.covered),
                         None => prop_assert_eq!((element.covered, element.pays, element.patient_pays), got),
                     }
                 }

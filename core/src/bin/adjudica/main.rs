@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod conformance;
 mod conventions;
+mod eligibility;
 mod examples;
 mod exit;
 mod explain;
@@ -50,6 +51,7 @@ enum Command {
     Check(check::Args),
     Adjudicate(adjudicate::Args),
     Explain(explain::Args),
+    Eligibility(eligibility::Args),
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
@@ -66,6 +68,7 @@ fn main() -> std::process::ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Adjudicate(args) => adjudicate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eligibility(args) => eligibility::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
