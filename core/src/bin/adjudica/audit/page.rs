@@ -260,7 +260,7 @@ impl Groups {
     }
 }
 
-/// Two columns a month: what openIMIS and what `standard` approves.
+/// Two columns a month: what openIMIS pays too much, and too little.
 struct Chart {
     width: u32,
     height: u32,
@@ -277,19 +277,19 @@ struct Column {
     middle: usize,
     right: usize,
     width: usize,
-    openimis: u32,
-    standard: u32,
-    openimis_top: u32,
-    standard_top: u32,
-    openimis_text: String,
-    standard_text: String,
+    over: u32,
+    under: u32,
+    over_top: u32,
+    under_top: u32,
+    over_text: String,
+    under_text: String,
 }
 
 impl Chart {
     fn new(months: &[Group]) -> Self {
         let amounts = months.iter();
         let top = amounts
-            .flat_map(|month| [month.figures.openimis.0, month.figures.standard.0])
+            .flat_map(|month| [month.figures.overpaid.0, month.figures.underpaid.0])
             .max();
         let room = usize::try_from(CHART).unwrap_or(0);
         let each = (room / months.len().max(1)).clamp(6, 60);
@@ -297,8 +297,8 @@ impl Chart {
         // A label takes about fifty units.
         let every = 50_usize.div_ceil(each);
         let columns = months.iter().enumerate().map(|(position, month)| {
-            let openimis = scaled(month.figures.openimis.0, top, COLUMN).min(COLUMN);
-            let standard = scaled(month.figures.standard.0, top, COLUMN).min(COLUMN);
+            let over = scaled(month.figures.overpaid.0, top, COLUMN).min(COLUMN);
+            let under = scaled(month.figures.underpaid.0, top, COLUMN).min(COLUMN);
             let left = position * each + 2;
             Column {
                 name: named(&month.name),
@@ -307,12 +307,12 @@ impl Chart {
                 middle: left + width,
                 right: left + 2 * width,
                 width,
-                openimis,
-                standard,
-                openimis_top: COLUMN - openimis,
-                standard_top: COLUMN - standard,
-                openimis_text: grouped(month.figures.openimis),
-                standard_text: grouped(month.figures.standard),
+                over,
+                under,
+                over_top: COLUMN - over,
+                under_top: COLUMN - under,
+                over_text: grouped(month.figures.overpaid),
+                under_text: grouped(month.figures.underpaid),
             }
         });
         let columns: Vec<Column> = columns.collect();
