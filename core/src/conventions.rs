@@ -347,6 +347,76 @@ conventions! {
         /// 3 at its lines only.
         LinesOnly = "lines_only",
     }
+
+    /// The day on which the age of members is counted for a premium.
+    #[source = "DOMAIN A.8 (age as of today); OPENIMIS P2"]
+    premium_age: PremiumAge = AtEnrolment, legacy AsOf {
+        /// The day of enrolment.
+        AtEnrolment = "at_enrolment",
+        /// The day that the request gives as `as_of`.
+        AsOf = "as_of",
+    }
+
+    /// Which members stay when a household has more than the product allows.
+    #[source = "DOMAIN A.8 members, B.3 P1"]
+    members_kept: MembersKept = AdultsFirst, legacy FirstRegistered {
+        /// Adults, then children, then other relatives who are children, then other relatives.
+        AdultsFirst = "adults_first",
+        /// Who joined first.
+        FirstRegistered = "first_registered",
+        /// In the order of the request.
+        AsGiven = "as_given",
+    }
+
+    /// How members above the threshold are charged when there is no lump sum.
+    #[source = "SEMANTICS 8; DOMAIN A.8, B.3 P2"]
+    premium_extras: PremiumExtras = Once, legacy Twice {
+        /// Once, like every member.
+        Once = "once",
+        /// Once with everyone, and once more as extra members.
+        Twice = "twice",
+    }
+
+    /// Whether a premium has decimals.
+    #[source = "DOMAIN A.8, B.3 P3"]
+    premium_decimals: PremiumDecimals = Kept, legacy Dropped {
+        /// As many as the currency.
+        Kept = "kept",
+        /// None: whole units, towards zero.
+        Dropped = "dropped",
+    }
+
+    /// Whether someone who enrols on the last day for a cycle is still in it.
+    #[source = "DOMAIN A.9 cycles, B.3 P4"]
+    cycle_boundary: CycleBoundary = Inclusive, legacy Exclusive {
+        /// Yes: the cycle begins on or after the day of enrolment less the grace period.
+        Inclusive = "inclusive",
+        /// No: the day of enrolment comes before the cycle's beginning plus the grace period.
+        Exclusive = "exclusive",
+    }
+
+    /// Which grace period lets a renewal join a cycle that has begun.
+    #[source = "DOMAIN A.9 cycles, B.3 P4"]
+    cycle_grace: CycleGrace = ByStage, legacy EnrolmentOnly {
+        /// That for renewals.
+        ByStage = "by_stage",
+        /// That for enrolment, as for new policies.
+        EnrolmentOnly = "enrolment_only",
+    }
+
+    /// From which day a paid policy covers.
+    #[source = "DOMAIN A.9 activation, B.3 P6"]
+    cover_begins: CoverBegins = LaterOfStartAndPayment, legacy LaterOfStartAndPayment {
+        /// Its start, or the last payment needed or enforcement if that is later.
+        LaterOfStartAndPayment = "later_of_start_and_payment",
+        /// Its start, whenever it was paid.
+        Start = "start",
+        /// The day of the payment or enforcement, even before its start.
+        Payment = "payment",
+        /// The day of the payment if more was paid than asked or it was enforced; else the later
+        /// of start and payment.
+        PaymentIfMore = "payment_if_more",
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod compile;
 pub mod conventions;
 pub mod decision;
 pub mod eligibility;
+pub mod enrolment;
 mod error;
 pub mod explain;
 pub mod money;

@@ -7,6 +7,7 @@
 mod at;
 mod benefits;
 mod catalogue;
+mod enrolment;
 mod header;
 mod limits;
 mod network;

@@ -58,6 +58,7 @@ impl Audit<'_> {
             );
         }
         self.benefits(&product.benefits, &at.field("benefits"));
+        self.enrolment(product, &at.field("enrolment"));
     }
 
     fn category_limit(&mut self, limit: &CategoryLimit, at: &At<'_>) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::template::Template;
 use super::vocabulary::{LABELS, Label, NAMES};
 use crate::decision::VOCABULARY;
+use crate::enrolment::REMARKS;
 use crate::error::{Error, Invalid};
 use crate::wire::{Format, read};
 
@@ -36,6 +37,10 @@ pub struct MessageFile {
     pub labels: BTreeMap<String, String>,
     /// Words for named values, such as `category` → `surgery`.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Sentences about periods and premiums, by the code of the remark; complete where there are
+    /// any, and may be left out by a language that explains decisions only.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub enrolment: BTreeMap<String, String>,
 }
 
 /// Direction of writing.
@@ -81,6 +86,7 @@ pub struct Catalogue {
     messages: HashMap<String, Template>,
     labels: HashMap<String, Template>,
     values: HashMap<(String, String), String>,
+    enrolment: HashMap<String, Template>,
 }
 
 impl Catalogue {
@@ -111,6 +117,11 @@ impl Catalogue {
         let messages = templates("messages", facts, &file.messages, &mut errors);
         let labels = templates("labels", LABELS.iter().copied(), &file.labels, &mut errors);
         let values = words(&file.values, &mut errors);
+        let remarks = REMARKS.iter().map(|(code, names, _)| (*code, *names));
+        let enrolment = match file.enrolment.is_empty() {
+            true => HashMap::new(),
+            false => templates("enrolment", remarks, &file.enrolment, &mut errors),
+        };
         Invalid::unless_empty(errors)?;
         Ok(Self {
             language: file.language.clone(),
@@ -120,6 +131,7 @@ impl Catalogue {
             messages,
             labels,
             values,
+            enrolment,
         })
     }
 
@@ -137,6 +149,10 @@ impl Catalogue {
 
     pub(super) fn message(&self, code: &str) -> Option<&Template> {
         self.messages.get(code)
+    }
+
+    pub(super) fn enrolment(&self, code: &str) -> Option<&Template> {
+        self.enrolment.get(code)
     }
 
     pub(super) fn label(&self, label: Label) -> Option<&Template> {

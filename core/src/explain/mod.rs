@@ -25,6 +25,7 @@ mod ledger;
 mod page;
 mod parts;
 mod reasoning;
+mod remarks;
 mod template;
 mod text;
 mod vocabulary;
@@ -37,6 +38,7 @@ pub use words::Setting;
 use crate::decision::{Decision, Reason};
 use crate::eligibility::EligibilityAnswer;
 use crate::error::Error;
+pub(crate) use remarks::remarks;
 pub(crate) use words::Words;
 
 use schemars::JsonSchema;

@@ -169,7 +169,7 @@ impl Words<'_> {
         }
     }
 
-    fn date_text(&self, text: &str) -> String {
+    pub(super) fn date_text(&self, text: &str) -> String {
         match text.parse::<Day>() {
             Ok(day) => self.date(day),
             Err(_) => clean(text),

@@ -9,6 +9,7 @@
 
 mod benefit;
 mod catalogue;
+mod enrolment;
 mod limits;
 mod terms;
 
@@ -18,6 +19,10 @@ pub use benefit::{
 pub use catalogue::{
     CareType, Component, Diagnosis, ElementKind, Facility, FacilityLevel, Item, Package,
     PackageKind, Patients, PriceEntry, PriceList, Service, ServiceCategory,
+};
+pub use enrolment::{
+    Activation, Cycle, Direction, Discount, Enrolment, FamilyTerms, Fee, FeeBasis, Grace,
+    HouseholdSize, Instalments, Premium, PremiumRounding, Qualifying, Registration, Subsidy,
 };
 pub use limits::{
     CategoryLimit, CategoryLimits, CounterWindow, ExtraMembers, Limit, Limits, Scope, Supplement,
@@ -146,6 +151,10 @@ pub struct Product {
     /// What the product covers.
     #[serde(default)]
     pub benefits: Vec<Benefit>,
+    /// How long its policies run, what they cost and when cover begins; absent = policies come
+    /// from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment: Option<Enrolment>,
 }
 
 /// What counts as a hospital visit (openIMIS ceiling interpretation).

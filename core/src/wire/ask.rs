@@ -8,6 +8,7 @@ use super::read::{expect_schema, located};
 use super::{Format, Options, Session, read, write_json};
 use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
+use crate::enrolment::{self, PeriodRequest, PremiumRequest};
 use crate::error::{Error, shorten};
 use crate::ruleset::RuleSet;
 
@@ -18,11 +19,20 @@ pub enum Question {
     Decision,
     /// What a person is covered for and what is left: an enquiry, answered by what it gets.
     Eligibility,
+    /// From when to when a policy runs.
+    Period,
+    /// What a policy costs, who pays, and whether it is in force.
+    Premium,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 2] = [Self::Decision, Self::Eligibility];
+    pub const ALL: [Self; 4] = [
+        Self::Decision,
+        Self::Eligibility,
+        Self::Period,
+        Self::Premium,
+    ];
 
     /// Its name in every language and in the cases of `rules-examples`.
     #[must_use]
@@ -30,6 +40,8 @@ impl Question {
         match self {
             Self::Decision => "decision",
             Self::Eligibility => "eligibility",
+            Self::Period => "period",
+            Self::Premium => "premium",
         }
     }
 
@@ -76,6 +88,22 @@ impl Asks for EligibilityRequest {
     }
 }
 
+impl Asks for PeriodRequest {
+    const SCHEMA: &'static str = enrolment::PERIOD_SCHEMA;
+
+    fn schema(&self) -> &str {
+        &self.schema
+    }
+}
+
+impl Asks for PremiumRequest {
+    const SCHEMA: &'static str = enrolment::PREMIUM_SCHEMA;
+
+    fn schema(&self) -> &str {
+        &self.schema
+    }
+}
+
 /// Answers a question given as JSON text and appends the answer, without line break, to `out`.
 ///
 /// # Errors
@@ -93,6 +121,8 @@ pub fn ask_json(
         Question::Eligibility => answer(request, out, |request: &EligibilityRequest| {
             eligibility::eligibility(rules, request)
         }),
+        Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
+        Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
     }
 }
 

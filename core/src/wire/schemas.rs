@@ -13,6 +13,7 @@ use crate::compat::openimis_1_11::SwitchRow;
 use crate::conventions::Difference;
 use crate::decision::Decision;
 use crate::eligibility::{EligibilityAnswer, EligibilityRequest};
+use crate::enrolment::{PeriodAnswer, PeriodRequest, PremiumAnswer, PremiumRequest};
 use crate::error::{Error, Report};
 use crate::scheme::Scheme;
 
@@ -43,6 +44,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("switch", written::<SwitchRow>()),
         ("convention", written::<Difference>()),
         ("audit", written::<Audit>()),
+        ("period_request", read::<PeriodRequest>()),
+        ("period", written::<PeriodAnswer>()),
+        ("premium_request", read::<PremiumRequest>()),
+        ("premium", written::<PremiumAnswer>()),
     ]
 }
 

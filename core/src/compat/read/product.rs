@@ -77,6 +77,7 @@ fn product(input: &Input, row: &ProductRow, position: usize, notes: &mut Notes) 
         ceiling: ceiling(row, &path, notes),
         category_limits: category_limits(row, &path, notes),
         benefits,
+        enrolment: None,
     }
 }
 
