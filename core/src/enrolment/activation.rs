@@ -5,7 +5,7 @@ use super::members::Person;
 use super::premium::part;
 use super::product::{Terms, minus, plus};
 use super::remark::Remark;
-use super::request::{Payment, PremiumRequest};
+use super::request::{PremiumPayment, PremiumRequest};
 use crate::calendar::Day;
 use crate::conventions::CoverBegins;
 use crate::error::Error;
@@ -36,27 +36,8 @@ impl Paying<'_, '_> {
     /// All that was paid, in time or not.
     pub(super) fn paid(&self, household: Money, reasons: &mut Vec<Remark>) -> Result<Money, Error> {
         let mut paid = Money::ZERO;
-        for (payment, amount) in self.payments()? {
+        for (_, amount) in self.payments()? {
             paid = plus(paid, amount)?;
-            if let Some(last) = self.period.last_payment
-                && payment.date > last
-            {
-                reasons.push(
-                    Remark::new("payment.late")
-                        .day("date", payment.date)
-                        .money("amount", self.terms.write(amount))
-                        .day("last", last),
-                );
-            }
-        }
-        for (payment, amount) in self.beyond()? {
-            let most = self.terms.enrolment.instalments.map_or(0, |rule| rule.max);
-            reasons.push(
-                Remark::new("payment.too_many")
-                    .day("date", payment.date)
-                    .money("amount", self.terms.write(amount))
-                    .count("most", most),
-            );
         }
         let missing = minus(household, paid)?;
         let written = self.terms.write(paid);
@@ -74,7 +55,7 @@ impl Paying<'_, '_> {
     }
 
     /// The payments by day, those of one day in the order of the request.
-    fn payments(&self) -> Result<Vec<(Payment, Money)>, Error> {
+    fn payments(&self) -> Result<Vec<(PremiumPayment, Money)>, Error> {
         let mut payments = Vec::with_capacity(self.request.payments.len());
         for (position, payment) in self.request.payments.iter().enumerate() {
             let path = || format!("payments[{position}].amount");
@@ -84,32 +65,46 @@ impl Paying<'_, '_> {
         Ok(payments)
     }
 
-    /// Payments in time.
-    fn in_time(&self) -> Result<Vec<(Payment, Money)>, Error> {
+    /// The payments that can put a policy in force: in time, and no more than count.
+    fn counting(&self) -> Result<Vec<(PremiumPayment, Money)>, Error> {
         let mut payments = self.payments()?;
         let last = self.period.last_payment.unwrap_or(Day::MAX);
         payments.retain(|(payment, _)| payment.date <= last);
+        let rule = self.terms.enrolment.instalments;
+        payments.truncate(rule.map_or(usize::MAX, |rule| usize::from(rule.max)));
         Ok(payments)
     }
 
-    fn most_payments(&self) -> usize {
+    /// Why payments did not put the policy in force.
+    fn not_counting(&self, reasons: &mut Vec<Remark>) -> Result<(), Error> {
         let rule = self.terms.enrolment.instalments;
-        rule.map_or(usize::MAX, |rule| usize::from(rule.max))
+        let most = rule.map_or(usize::MAX, |rule| usize::from(rule.max));
+        for (position, (payment, amount)) in self.payments()?.into_iter().enumerate() {
+            let remark = match (self.period.last_payment, rule) {
+                (Some(last), _) if payment.date > last => {
+                    Remark::new("payment.late").day("last", last)
+                }
+                (_, Some(rule)) if position >= most => {
+                    Remark::new("payment.too_many").count("most", rule.max)
+                }
+                _ => continue,
+            };
+            reasons.push(
+                remark
+                    .day("date", payment.date)
+                    .money("amount", self.terms.write(amount)),
+            );
+        }
+        Ok(())
     }
 
-    /// Payments in time above the number that counts.
-    fn beyond(&self) -> Result<Vec<(Payment, Money)>, Error> {
-        let payments = self.in_time()?;
-        Ok(payments.into_iter().skip(self.most_payments()).collect())
-    }
-
-    fn reached(&self, needed: Money) -> Result<Reached, Error> {
+    fn reached(needed: Money, payments: Vec<(PremiumPayment, Money)>) -> Result<Reached, Error> {
         if needed == Money::ZERO {
             return Ok(Reached::Nothing);
         }
         let mut counted = Money::ZERO;
         let mut reached = None;
-        for (payment, amount) in self.in_time()?.into_iter().take(self.most_payments()) {
+        for (payment, amount) in payments {
             counted = plus(counted, amount)?;
             if counted >= needed && reached.is_none() {
                 reached = Some(payment.date);
@@ -147,7 +142,10 @@ impl Paying<'_, '_> {
         reasons: &mut Vec<Remark>,
     ) -> Result<ActivationAnswer, Error> {
         let needed = self.needed(household)?;
-        let reached = self.reached(needed)?;
+        let reached = Self::reached(needed, self.counting()?)?;
+        if matches!(reached, Reached::Only(_)) {
+            self.not_counting(reasons)?;
+        }
         let (because, effective, remark) = match (reached, self.request.enforced) {
             (Reached::Nothing, _) => {
                 let effective = self.period.start;
@@ -193,7 +191,8 @@ impl Paying<'_, '_> {
     }
 
     /// From when members who joined after enrolment are covered: once the whole of what the
-    /// household then owes is paid, or an officer enforces the policy after they joined.
+    /// household then owes is paid, whenever that is, or an officer enforces the policy after they
+    /// joined.
     pub(super) fn late(
         &self,
         household: Money,
@@ -201,7 +200,7 @@ impl Paying<'_, '_> {
         people: &[Person<'_>],
         reasons: &mut Vec<Remark>,
     ) -> Result<Late, Error> {
-        let paid = match self.reached(self.needed(household)?)? {
+        let paid = match Self::reached(self.needed(household)?, self.payments()?)? {
             Reached::Nothing => effective,
             Reached::On(day, _) => effective.map(|effective| effective.max(day)),
             Reached::Only(_) => None,

@@ -30,7 +30,7 @@ pub(crate) use product::MOST_CONVERSIONS;
 pub use remark::Remark;
 pub(crate) use remark::{REMARKS, remark_value_kind};
 pub use request::{
-    Family, Member, PERIOD_SCHEMA, PREMIUM_SCHEMA, Payment, PeriodRequest, PremiumRequest,
+    Family, Member, PERIOD_SCHEMA, PREMIUM_SCHEMA, PeriodRequest, PremiumPayment, PremiumRequest,
     PreviousPolicy,
 };
 

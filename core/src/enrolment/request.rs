@@ -71,7 +71,7 @@ pub struct PremiumRequest {
     pub instalments: Option<u16>,
     /// What the household has paid. What others owe by subsidies is not waited for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub payments: Vec<Payment>,
+    pub payments: Vec<PremiumPayment>,
     /// The day on which an officer put the policy in force without full payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enforced: Option<Day>,
@@ -157,7 +157,7 @@ impl Family {
 /// What the household paid on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Payment {
+pub struct PremiumPayment {
     /// The day.
     pub date: Day,
     /// The amount.

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 mod decide;
 mod eligibility;
+mod enrolment;
 mod explain;
 mod openimis;
 mod rules;

@@ -260,8 +260,18 @@ fn a_language_that_is_not_complete_says_everything_that_is_wrong() {
              numbers.digits: there are not ten different digits [numbers.invalid]",
         ),
         (
+            // Left out, enrolment is not spoken of; begun, it must be complete.
+            changed(|file| {
+                let remarks = file["enrolment"].as_object_mut().unwrap();
+                remarks.remove("period.expiry").unwrap();
+                remarks.insert("period.end".to_owned(), "x".into());
+            }),
+            "enrolment.period.expiry: the language says nothing for `period.expiry` [message.missing]\n\
+             enrolment: nothing asks for `period.end` [message.unknown]",
+        ),
+        (
             changed(|file| file["langage"] = "x".into()),
-            "langage: unknown field `langage`, expected one of `schema`, `language`, `name`, `direction`, `numbers`, `messages`, `labels`, `values` [field.unknown]; did you mean `language`?",
+            "langage: unknown field `langage`, expected one of `schema`, `language`, `name`, `direction`, `numbers`, `messages`, `labels`, `values`, `enrolment` [field.unknown]; did you mean `language`?",
         ),
     ] {
         let found = Catalogue::from_json(&text).unwrap_err().to_string();

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod adjudicate;
+mod ask;
 mod audit;
 mod bench;
 mod check;
@@ -15,6 +16,8 @@ mod explain;
 mod files;
 mod import;
 mod language;
+mod period;
+mod premium;
 mod progress;
 mod report;
 mod schema;
@@ -52,6 +55,8 @@ enum Command {
     Adjudicate(adjudicate::Args),
     Explain(explain::Args),
     Eligibility(eligibility::Args),
+    Period(period::Args),
+    Premium(premium::Args),
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
@@ -69,6 +74,8 @@ fn main() -> std::process::ExitCode {
         Command::Adjudicate(args) => adjudicate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eligibility(args) => eligibility::run(&args),
+        Command::Period(args) => period::run(&args),
+        Command::Premium(args) => premium::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
