@@ -26,6 +26,8 @@ export type Calendar = "gregorian" | "bikram_sambat";
 export type Candidates = "fault_free" | "all_covering";
 /** Decimal text with at most 4 decimals, or "unlimited". */
 export type Cap = string;
+/** What becomes of the facilities that the product pays by capitation. */
+export type CapitatedFacilities = "excluded" | "included";
 /** Kind of care. */
 export type CareType = "inpatient" | "outpatient" | "both";
 /** Whether the kind of care of a service or item must match the stay. */
@@ -46,6 +48,12 @@ export type CounterWindow =
       rolling_days: number;
     }
   | "lifetime";
+/** From which day a paid policy covers. */
+export type CoverBegins = "later_of_start_and_payment" | "start" | "payment" | "payment_if_more";
+/** Whether someone who enrols on the last day for a cycle is still in it. */
+export type CycleBoundary = "inclusive" | "exclusive";
+/** Which grace period lets a renewal join a cycle that has begun. */
+export type CycleGrace = "by_stage" | "enrolment_only";
 /** Whether a claim already accepted under the same code is refused. */
 export type Duplicates = "refused" | "accepted";
 /** Service or item: the two registers may use the same code. */
@@ -54,6 +62,8 @@ export type ElementKind = "service" | "item";
 export type Exclusion = "hospital" | "non_hospital" | "both";
 /** Level of a facility. */
 export type FacilityLevel = "dispensary" | "health_centre" | "hospital";
+/** For whom a fee is due. */
+export type FeeBasis = "household" | "member";
 /** When a fixed amount counts as covering the whole price. */
 export type FixedCovers = "at_the_price" | "above_the_price";
 /** What counts as a hospital visit (openIMIS ceiling interpretation). */
@@ -62,6 +72,8 @@ export type HospitalVisit = "stay" | "facility_level";
 export type HospitalizationRule = "stay_or_service" | "stay";
 /** In which order the lines of a claim are worked, and so take deductible and ceiling. */
 export type LineOrder = "as_given" | "items_first" | "services_first";
+/** Which members stay when a household has more than the product allows. */
+export type MembersKept = "adults_first" | "first_registered" | "as_given";
 /** Which reason a claim without any covering policy has. */
 export type NoCoverage = "claim_and_lines" | "lines_only";
 /** What sex `other`, or none stated, means for a restriction by sex. */
@@ -70,8 +82,16 @@ export type OtherSex = "either" | "male";
 export type PackageKind = "fixed" | "provided";
 /** Whether package services are priced by their content. */
 export type Packages = "by_content" | "as_services";
+/** A period of payment in the scheme's calendar. Periods begin with the year. */
+export type PaymentPeriod = "month" | "two_months" | "quarter" | "half_year" | "year";
 /** Decimal text with at most 4 decimals, such as "80". */
 export type Percent = string;
+/** The day on which the age of members is counted for a premium. */
+export type PremiumAge = "at_enrolment" | "as_of";
+/** Whether a premium has decimals. */
+export type PremiumDecimals = "kept" | "dropped";
+/** How members above the threshold are charged when there is no lump sum. */
+export type PremiumExtras = "once" | "twice";
 /** A named set of conventions. */
 export type Preset = "standard" | "legacy-sql";
 /** Where the price of one unit comes from (SEMANTICS 5). */
@@ -87,6 +107,8 @@ export type QuantityLimit = "trim" | "block_when_used_up";
  * (SEMANTICS 0). Every rounding step of the engine uses the scheme's rule once.
  */
 export type Rounding = "half_away_from_zero" | "half_even" | "down";
+/** Which way an amount is rounded to a step. */
+export type RoundingDirection = "nearest" | "up" | "down";
 /** Whether earlier lines of the same claim count against quantity limits. */
 export type SameClaim = "counts" | "ignored";
 /** Whose claims share an amount (SEMANTICS 6). */
@@ -209,6 +231,25 @@ export type Switch =
   | "rejected_claim_becomes_valuated";
 /** Which of openIMIS's calls is replayed. */
 export type Run = "submit" | "process" | "flow";
+/** Which indicator. */
+export type Indicator =
+  | "population"
+  | "families"
+  | "insured_population"
+  | "insured_families"
+  | "visits"
+  | "adjusted_amount";
+/** Why a claim has no part in a run. */
+export type LeftOut =
+  | "paid_before"
+  | "no_pot"
+  | "not_due"
+  | "outside_period"
+  | "facility_not_selected"
+  | "facility_capitated"
+  | "other_care";
+/** Whether a run was calculated. */
+export type RunStatus = "calculated" | "not_due" | "refused";
 /**
  * Claim adjustment group code of X12: who bears an amount. We publish codes of our own with a
  * mapping to X12's; X12's descriptions are X12's.
@@ -231,6 +272,49 @@ export type TermsDocument =
       fixed: Amount;
     }
   | "unlimited";
+/** What an enquiry is about. */
+export type About =
+  | "everything"
+  | {
+      service: Code;
+    }
+  | {
+      item: Code;
+    };
+/** Which care a limit is for. */
+export type Care = "general" | "inpatient" | "outpatient";
+/** How a visit could be different. */
+export type Other =
+  | "referral"
+  | {
+      facility: {
+        /** Code of a facility of that level: of those with the best answer, the first. */
+        code: Code;
+        /** Level of the facility. */
+        level: FacilityLevel;
+      };
+    };
+/** The kind of care that shares a pot. */
+export type WrittenCare = "general" | "inpatient" | "outpatient";
+/** Why a policy is in force, or not. */
+export type ActivationReason = "paid" | "nothing_due" | "enforced" | "unpaid" | "unconfirmed";
+/** How a member is charged; each once. */
+export type ChargedAs = "lump_sum" | "person" | "extra" | "other_relative" | "beyond_maximum";
+/** What a part of a premium is for. */
+export type PremiumStep =
+  | "lump_sum"
+  | "adults"
+  | "children"
+  | "extra_adults"
+  | "extra_children"
+  | "other_adults"
+  | "other_children"
+  | "general_assembly"
+  | "registration"
+  | "enrolment_discount"
+  | "renewal_discount"
+  | "whole_units"
+  | "rounding";
 /** The answer to one claim of a snapshot. */
 export type ReplayedClaim =
   | {
@@ -253,6 +337,13 @@ export type ReplayedClaim =
       outcome: "unadjudicable";
     };
 
+/** What makes cover begin. */
+export interface Activation {
+  /** Whether an officer must confirm the policy once it is paid (openIMIS status `ready`). */
+  needs_confirmation?: boolean;
+  /** Percentage of the household's share that must be paid. */
+  percent?: Percent;
+}
 /** A range of ages in completed years, both ends included; an absent end is open. */
 export interface AgeRange {
   /** Oldest age. */
@@ -308,12 +399,37 @@ export interface Benefit {
   /** Months after joining before it is covered. */
   waiting_months?: AgeSplit;
 }
+/**
+ * Capitation (DOMAIN A.7): a share of the premium is divided by up to six indicators, each over
+ * the facilities in proportion to what they have of it.
+ */
+export interface Capitation {
+  /** Claims that count as visits and with their amounts. */
+  care_type?: CareType;
+  /** Districts whose facilities take part; absent = all. */
+  districts?: Code[];
+  /** Facilities that take part: those that one of these selects, at most four; absent = all. */
+  facilities?: FacilitySelector[];
+  /** How often it is paid. */
+  period?: PaymentPeriod;
+  /** Part of the period's premium that is paid by capitation, in percent. */
+  share: Percent;
+  /** How the money is divided over the indicators. */
+  weights: Weights;
+}
 /** The register. */
 export interface Catalogue {
   /** Medical items (drugs and consumables). */
   items?: Item[];
   /** Medical services. */
   services?: Service[];
+}
+/** A village that a facility serves. */
+export interface Catchment {
+  /** Part of the village that it serves, in percent. */
+  percent: Percent;
+  /** Code of the village. */
+  village: Code;
 }
 /** How many claims of a category, and how much for them. */
 export interface CategoryLimit {
@@ -384,6 +500,13 @@ export interface Currency {
   /** How amounts are rounded to the minor unit. */
   rounding?: Rounding;
 }
+/** A day of the year in the scheme's calendar; in years without it, the last day of its month. */
+export interface Cycle {
+  /** Day of the month, from 1. */
+  day: number;
+  /** Month of the year, 1 to 12. */
+  month: number;
+}
 /** A diagnosis of the register. */
 export interface Diagnosis {
   /** Code, usually ICD-10. */
@@ -392,6 +515,52 @@ export interface Diagnosis {
   groups?: Code[];
   /** Name for people. */
   name?: string;
+}
+/** Less for who comes early. */
+export interface Discount {
+  /** Months before the beginning of the policy by which the household must have enrolled. */
+  months_before: number;
+  /** Percentage taken off the whole premium, fees included. */
+  percent: Percent;
+}
+/**
+ * What a product says about its policies rather than about care (DOMAIN A.8, A.9).
+ *
+ * Months are counted in the scheme's calendar. A field left out means that there is no such rule.
+ */
+export interface Enrolment {
+  /** What makes cover begin. */
+  activation?: Activation;
+  /** Months from enrolment until cover may begin, for new policies (`AdministrationPeriod`). */
+  administration_months?: number;
+  /** The product that takes this one's place when a policy is renewed. */
+  conversion_product?: Code;
+  /** Days of the year on which cover begins, at most four (`StartCycle1` to `4`); none = any day. */
+  cycles?: Cycle[];
+  /** For new policies enrolled in good time before the cycle begins. */
+  enrolment_discount?: Discount;
+  /** What the general assembly costs on top: charged for every policy. */
+  general_assembly?: Fee;
+  /** How much later than due something may still happen. */
+  grace?: Grace;
+  /** Whether the household may pay in parts; absent = any number of payments counts. */
+  instalments?: Instalments;
+  /** Months that a policy covers (openIMIS `InsurancePeriod`). */
+  insurance_months: number;
+  /** How large a household may be. */
+  members?: HouseholdSize;
+  /** What membership costs. */
+  premium?: Premium;
+  /** Contributions that must have been made before benefits are due. */
+  qualifying?: Qualifying;
+  /** What registration costs on top: charged for new policies. */
+  registration?: Registration;
+  /** For policies renewed in good time before the previous one ends. */
+  renewal_discount?: Discount;
+  /** To what the premium is rounded; absent = to the currency's minor unit. */
+  rounding?: PremiumRounding;
+  /** Who pays for whom. For each payer, the first rule that fits the family applies. */
+  subsidies?: Subsidy[];
 }
 /**
  * What each member above a threshold adds, up to a maximum (openIMIS max_policy_extra_member,
@@ -413,8 +582,12 @@ export interface Facility {
   beds?: number;
   /** Kind of care it gives. */
   care_type?: CareType;
+  /** Villages that it serves, for capitation. */
+  catchment?: Catchment[];
   /** Code of the facility. */
   code: Code;
+  /** District in which it lies, for capitation. */
+  district?: Code;
   /** Level. */
   level: FacilityLevel;
   /** Name for people. */
@@ -427,6 +600,13 @@ export interface Facility {
    */
   price_lists?: Code[];
   /** Sub-level, free text of the scheme. */
+  sublevel?: Code;
+}
+/** Selects facilities by level, and by sub-level if one is given. */
+export interface FacilitySelector {
+  /** Level. */
+  level: FacilityLevel;
+  /** Sub-level; absent = any or none. */
   sublevel?: Code;
 }
 /** Conditions on the facility. All that are given must hold. */
@@ -444,6 +624,20 @@ export interface FacilityTerms {
   /** One of these sub-levels. */
   sublevels?: Code[];
 }
+/** Which families. */
+export interface FamilyTerms {
+  /** Only families with all these attributes. */
+  attributes?: Attributes;
+  /** Only families registered as poor, or only others. */
+  poverty?: boolean;
+}
+/** A fee for the household or for each member who is charged. */
+export interface Fee {
+  /** The amount. */
+  amount: Amount;
+  /** For whom it is due. */
+  per: FeeBasis;
+}
 /**
  * The month and day on which a fiscal year begins, in the scheme's own calendar.
  *
@@ -455,6 +649,41 @@ export interface FiscalYearStart {
   day: number;
   /** Month of the year, 1 to 12. */
   month: number;
+}
+/** Grace periods in months. */
+export interface Grace {
+  /**
+   * After the beginning of a cycle, new policies may still enrol in it and pay for it
+   * (`GracePeriod`).
+   */
+  enrolment_months?: number;
+  /**
+   * Without cycles: after enrolment, or after the end of the previous policy, the premium may
+   * still be paid (`WaitingPeriod` of a product).
+   */
+  payment_months?: number;
+  /**
+   * After the end of a policy, it may still be renewed; with cycles also after the beginning of
+   * the cycle (`GracePeriodRenewal`).
+   */
+  renewal_months?: number;
+}
+/** How large a household may be, in persons. */
+export interface HouseholdSize {
+  /**
+   * Most members (`MaxMember`); who is beyond is neither charged nor covered. Who that is says
+   * the convention `members_kept`.
+   */
+  max?: number;
+  /** Fewest members; a smaller household is told so. */
+  min?: number;
+}
+/** Payment in parts. */
+export interface Instalments {
+  /** Most payments that count (`MaxInstallments`). */
+  max: number;
+  /** Months from one to the next. */
+  months_apart?: number;
 }
 /** A medical item of the register. Several entries of one code must have disjoint validity. */
 export interface Item {
@@ -520,6 +749,12 @@ export interface Overrides {
   consumption?: ConsumptionRule;
   /** Whether dates that contradict each other reject the claim. */
   contradictory_dates?: ContradictoryDates;
+  /** From which day a paid policy covers. */
+  cover_begins?: CoverBegins;
+  /** Whether someone who enrols on the last day for a cycle is still in it. */
+  cycle_boundary?: CycleBoundary;
+  /** Which grace period lets a renewal join a cycle that has begun. */
+  cycle_grace?: CycleGrace;
   /** Whether a claim already accepted under the same code is refused. */
   duplicates?: Duplicates;
   /** When a fixed amount counts as covering the whole price. */
@@ -528,12 +763,20 @@ export interface Overrides {
   hospitalization?: HospitalizationRule;
   /** In which order the lines of a claim are worked, and so take deductible and ceiling. */
   line_order?: LineOrder;
+  /** Which members stay when a household has more than the product allows. */
+  members_kept?: MembersKept;
   /** Which reason a claim without any covering policy has. */
   no_coverage?: NoCoverage;
   /** What sex `other`, or none stated, means for a restriction by sex. */
   other_sex?: OtherSex;
   /** Whether package services are priced by their content. */
   packages?: Packages;
+  /** The day on which the age of members is counted for a premium. */
+  premium_age?: PremiumAge;
+  /** Whether a premium has decimals. */
+  premium_decimals?: PremiumDecimals;
+  /** How members above the threshold are charged when there is no lump sum. */
+  premium_extras?: PremiumExtras;
   /** Which quantity of earlier lines counts against a limit. */
   quantity_counted?: QuantityCounted;
   /** What a line may have when a quantity limit is partly used. */
@@ -567,6 +810,44 @@ export interface Patients {
   age_groups?: AgeGroup[];
   /** Sexes allowed. */
   sexes?: Sex[];
+}
+/** How a product pays facilities out of the premium that it earns. */
+export interface Payment {
+  /** Payment by catchment and use; absent = none. */
+  capitation?: Capitation;
+  /** Relative prices; absent = claims with relative prices have no index to wait for. */
+  relative?: RelativePricing;
+}
+/** How large a pot is, and how often it is divided. */
+export interface PotRule {
+  /**
+   * Part of the period's premium that goes into the pot, in percent: one percentage for each
+   * period of the year, in order. Absent = 100 in every period; 0 = nothing is paid.
+   */
+  distribution?: Percent[];
+  /** How often it is divided. */
+  period: PaymentPeriod;
+}
+/** What membership costs: each member is charged once. */
+export interface Premium {
+  /** For each adult whom no lump sum covers (`PremiumAdult`). */
+  adult?: Amount;
+  /** For each child whom no lump sum covers (`PremiumChild`). */
+  child?: Amount;
+  /** One amount for the household (`LumpSum`); absent = everyone pays for himself. */
+  lump_sum?: Amount;
+  /**
+   * Members whom the lump sum covers, adults first (`Threshold`); absent = all. Other relatives
+   * are never among them.
+   */
+  lump_sum_members?: number;
+}
+/** To what the premium is rounded. */
+export interface PremiumRounding {
+  /** Which way. */
+  direction?: RoundingDirection;
+  /** The smallest step, such as `"50"`. */
+  unit: Amount;
 }
 /** One entry of a price list. Several entries of one code must have disjoint validity. */
 export interface PriceEntry {
@@ -604,14 +885,54 @@ export interface Product {
   code: Code;
   /** What the insured pays before the scheme does. */
   deductible?: Limits;
+  /**
+   * How long its policies run, what they cost and when cover begins; absent = policies come
+   * from elsewhere.
+   */
+  enrolment?: Enrolment;
   /** Days after the end of care within which a claim must be made; absent = no deadline. */
   filing_deadline_days?: number;
   /** What makes a visit a hospital visit, for in- and out-patient limits and ceiling exclusions. */
   hospital_visit?: HospitalVisit;
   /** The product's name for people. */
   name?: string;
+  /** How facilities are paid out of the premium; absent = by their claims alone. */
+  payment?: Payment;
   /** Visit dates for which the product pays. */
   valid?: Validity;
+}
+/** Contributions before benefits: in `months` of the last `within_months` calendar months. */
+export interface Qualifying {
+  /** Months with a contribution that are needed. */
+  months: number;
+  /** Months that are looked at, ending with the month before the day asked about. */
+  within_months: number;
+}
+/** The registration fee. */
+export interface Registration {
+  /** The amount. */
+  amount: Amount;
+  /** For whom it is due. */
+  per: FeeBasis;
+  /** Months after which a renewal is charged it again (`Recurrence`); absent = never. */
+  recurrence_months?: number;
+}
+/**
+ * Relative pricing (DOMAIN A.6): a part of the premium earned in a period is a fixed pot, divided
+ * over the lines with relative prices in proportion to their amounts. The index that follows may
+ * exceed 1. Either `general`, or `inpatient` and `outpatient` apart, each as it needs.
+ */
+export interface RelativePricing {
+  /** Whether facilities that the product pays by capitation take part as well. */
+  capitated_facilities?: CapitatedFacilities;
+  /** Only facilities that one of these selects take part; absent = all. */
+  facilities?: FacilitySelector[];
+  /** One pot for all care (openIMIS care type B). */
+  general?: PotRule;
+  /** A pot for hospital visits (openIMIS I). */
+  inpatient?: PotRule;
+  /** A pot for other visits (openIMIS O). */
+  outpatient?: PotRule;
 }
 /** A medical service of the register. Several entries of one code must have disjoint validity. */
 export interface Service {
@@ -638,6 +959,17 @@ export interface Service {
   /** When the entry is in the register. */
   valid?: Validity;
 }
+/** A share of the premium that another than the household pays. */
+export interface Subsidy {
+  /** an amount; never more than what earlier payers leave. */
+  amount?: Amount;
+  /** Who pays, such as `government`. */
+  payer: Code;
+  /** Percentage of the premium, or */
+  percent?: Percent;
+  /** For which families; absent = for all. */
+  when?: FamilyTerms;
+}
 /** What a member with certain attributes adds to an amount. */
 export interface Supplement {
   /** What it adds. */
@@ -653,6 +985,32 @@ export interface Validity {
   from?: string;
   /** Last valid day. */
   to?: string;
+}
+/** A village, the unit of catchments. */
+export interface Village {
+  /** Code of the village. */
+  code: Code;
+  /** Families; absent = not known, counts as 0 with a warning where it is asked for. */
+  families?: number;
+  /** Name for people. */
+  name?: string;
+  /** Inhabitants; absent = not known, counts as 0 with a warning where it is asked for. */
+  population?: number;
+}
+/** Parts of the money for each indicator, in percent. They should add up to 100. */
+export interface Weights {
+  /** Adjusted amounts, price by quantity, of these claims. */
+  adjusted_amount?: Percent;
+  /** Families of the catchment. */
+  families?: Percent;
+  /** Insured families of the catchment, in force on the last day of the period. */
+  insured_families?: Percent;
+  /** Insured persons of the catchment, in force on the last day of the period. */
+  insured_population?: Percent;
+  /** Population of the catchment. */
+  population?: Percent;
+  /** Claims of the facility that were processed in the period. */
+  visits?: Percent;
 }
 /** Conditions on a visit. All that are given must hold. */
 export interface When {
@@ -701,6 +1059,8 @@ export interface Scheme {
   schema: string;
   /** Version of the rules, as the scheme counts them; part of every decision's provenance. */
   version: Code;
+  /** Villages that facilities serve, for capitation. */
+  villages?: Village[];
 }
 /** An amount in all, and its part in hospital visits or other visits. Absent = 0. */
 export interface CareAmounts {
@@ -1324,6 +1684,304 @@ export interface Audit {
   /** Snapshots that cannot be read or adjudicated. */
   unreadable: number;
 }
+/** A contribution paid for a policy of the product. */
+export interface Contribution {
+  /** What was paid. */
+  amount: Amount;
+  /** First day of the policy. */
+  effective: string;
+  /** Last day of the policy. */
+  expiry: string;
+  /** Id of the contribution. */
+  id: Code;
+  /** The day it was paid. */
+  paid: string;
+}
+/** Families insured by policies of the product, of one village and with the same dates. */
+export interface InsuredFamilies {
+  /** First day of their policies. */
+  effective: string;
+  /** Last day. They count if the last day of the period is in the policy. */
+  expiry: string;
+  /** Number of families. */
+  families?: number;
+  /** Insured persons in these families. */
+  persons: number;
+  /** Code of the village where they live. */
+  village: Code;
+}
+/** What a run paid. */
+export interface PaidOut {
+  /** How much. */
+  amount: Amount;
+  /** The claim, or for capitation the facility. */
+  to: Code;
+}
+/** A claim that was decided and not rejected. */
+export interface ProcessedClaim {
+  /** Adjusted price by approved quantity of the lines that passed and that the product pays. */
+  amount: Amount;
+  /** Code of the claim. */
+  claim: Code;
+  /** First day of care. */
+  date_from: string;
+  /** Last day of care; absent = the first. */
+  date_to?: string;
+  /** Code of the facility. */
+  facility: Code;
+  /** The day on which it was decided. It belongs to the period with this day. */
+  processed: string;
+}
+/** What the host keeps of a run and brings with the next one. */
+export interface RunRecord {
+  /** Last month of the period, from 1. */
+  month: number;
+  /** What it paid. */
+  paid?: PaidOut[];
+  /** Code of the product. */
+  product: Code;
+  /** Name of the run, the host's own. */
+  run: Code;
+  /** Year of the last month, in the scheme's calendar. */
+  year: number;
+}
+/** Asks for the capitation of the period that ends with a month. */
+export interface CapitationRequest {
+  /** Claims that were decided, where visits or amounts have a weight. */
+  claims?: ProcessedClaim[];
+  /** Contributions paid for policies of the product. */
+  contributions?: Contribution[];
+  /** Insured families, where insured families or persons have a weight. */
+  insured?: InsuredFamilies[];
+  /** The month that has ended, from 1. */
+  month: number;
+  /** Code of the product. */
+  product: Code;
+  /** The run that this one replaces. */
+  revert?: Code;
+  /** Name of this run, the host's own. */
+  run: Code;
+  /** Earlier runs of the product's capitation. */
+  runs?: RunRecord[];
+  /** Always `adjudica/capitation-request@1`. */
+  schema?: string;
+  /** Year, in the scheme's calendar. */
+  year: number;
+}
+/**
+ * What a period earned of one contribution.
+ *
+ * A contribution is earned day by day from the later of payment and beginning of the policy to its
+ * last day, both included. What is earned up to a day is `amount x days / of_days`, rounded once
+ * by the scheme's rule; a period earns the difference between its last day and the day before
+ * it. So the shares of all periods add up to the contribution.
+ */
+export interface AllocatedShare {
+  /** What was earned. */
+  allocated: Amount;
+  /** Id of the contribution. */
+  contribution: Code;
+  /** Days from one to the other, both included. */
+  days: number;
+  /** First day of the period on which it is earned. */
+  from: string;
+  /** Days over which the whole contribution is earned. */
+  of_days: number;
+  /** Last one. */
+  to: string;
+}
+/** What a period earned of the premium (DOMAIN A.6, divergence B3 as intended). */
+export interface Allocation {
+  /** What it earned: the sum of the shares. */
+  allocated: Amount;
+  /**
+   * The share of each contribution, in the order given. Contributions that earn nothing in the
+   * period are left out.
+   */
+  shares: AllocatedShare[];
+  /** The period. */
+  span: Span;
+}
+/**
+ * A quotient in full: `numerator / denominator` is exact and reduced; `decimal` is it rounded half
+ * away from zero to twelve decimals, and `rounded` to four, as openIMIS keeps indexes.
+ */
+export interface Exact {
+  /** Twelve decimals. */
+  decimal: string;
+  /** Whole number below the line, as digits; at least 1. */
+  denominator: string;
+  /** Whole number above the line, as digits. */
+  numerator: string;
+  /** Four decimals. */
+  rounded: Amount;
+}
+/** What a facility has and is paid. */
+export interface FacilityPayment {
+  /** Its district. */
+  district?: Code;
+  /** Code of the facility. */
+  facility: Code;
+  /** What it is paid for it. */
+  for_each: Indicators2;
+  /** What it has of each indicator; `0` of those without weight. */
+  has: Indicators;
+  /** What it is paid. */
+  paid: Amount;
+}
+/** The part of the pot that one indicator divides. */
+export interface IndicatorMoney {
+  /** Its money: the pot by the weights, divided by largest remainder. */
+  amount: Amount;
+  /** What is paid out: the amount, to the last unit, unless no facility has any. */
+  distributed: Amount;
+  /** Which. */
+  indicator: Indicator;
+  /** Facilities that got one of the units that rounding down left. */
+  remainder: Code[];
+  /** What the facilities have of it together. */
+  total: string;
+  /**
+   * `amount / total`: the price of one person, family or visit, or of one unit of the currency.
+   * 0 if the total is 0.
+   */
+  unit_price: Exact;
+  /** Its weight, in percent. */
+  weight: Percent;
+}
+/**
+ * A figure for each indicator (DOMAIN A.7). Persons, families and visits are decimal text with as
+ * many places as they need; unit prices and amounts are in the currency.
+ */
+export interface Indicators {
+  /** Adjusted amounts of these claims. */
+  adjusted_amount: string;
+  /** Families of the catchment. */
+  families: string;
+  /** Insured families of the catchment. */
+  insured_families: string;
+  /** Insured persons of the catchment. */
+  insured_population: string;
+  /** Population of the catchment. */
+  population: string;
+  /** Claims of the period. */
+  visits: string;
+}
+/**
+ * A figure for each indicator (DOMAIN A.7). Persons, families and visits are decimal text with as
+ * many places as they need; unit prices and amounts are in the currency.
+ */
+export interface Indicators2 {
+  /** Adjusted amounts of these claims. */
+  adjusted_amount: Amount;
+  /** Families of the catchment. */
+  families: Amount;
+  /** Insured families of the catchment. */
+  insured_families: Amount;
+  /** Insured persons of the catchment. */
+  insured_population: Amount;
+  /** Population of the catchment. */
+  population: Amount;
+  /** Claims of the period. */
+  visits: Amount;
+}
+/** A claim that waits on. */
+export interface LeftOutClaim {
+  /** Code of the claim. */
+  claim: Code;
+  /** Why. */
+  reason: LeftOut;
+}
+/** What the decision was made with, so that it can be made again. */
+export interface Provenance {
+  /** The day up to which the history was known. */
+  as_of?: string;
+  /** Conventions preset; `+` if the scheme deviates from it. */
+  conventions: string;
+  /** Version of the engine. */
+  engine: string;
+  /** SHA-256 of the request's canonical text. */
+  request_digest?: string;
+  /** Code of the scheme. */
+  scheme: Code;
+  /** SHA-256 of the scheme's canonical text. */
+  scheme_digest: Code;
+  /** Its version. */
+  version: Code;
+}
+/** Why a run is refused. */
+export interface Refusal {
+  /** Stable code: `run.again`, the period was calculated before. */
+  code: string;
+  /** One sentence for people. */
+  message: string;
+  /** The run that stands in the way. */
+  run: Code;
+}
+/** What is to be undone before the new run is stored. */
+export interface RevertedRun {
+  /** What it paid. These claims wait again; these payments to facilities are taken back. */
+  paid: PaidOut[];
+  /** The run. */
+  run: Code;
+}
+/** The days of a period. */
+export interface Span {
+  /** First day. */
+  from: string;
+  /** Its number in the year, from 1. */
+  number: number;
+  /** How long it is. */
+  period: PaymentPeriod;
+  /** Last day. */
+  to: string;
+}
+/** The capitation of a period: the report of the pot. */
+export interface CapitationAnswer {
+  /** What the period earned. */
+  allocation?: Allocation;
+  /** What is paid out. */
+  distributed: Amount;
+  /** What each facility has and is paid, in the order of the scheme. */
+  facilities: FacilityPayment[];
+  /** What each weighted indicator has to divide. */
+  indicators: IndicatorMoney[];
+  /**
+   * What is not: the parts of indicators of which no facility has any, and what the weights
+   * lack to 100 percent. Negative if they add up to more.
+   */
+  left: Amount;
+  /** Claims that do not count, in the order given. */
+  left_out: LeftOutClaim[];
+  /** Month that has ended. */
+  month: number;
+  /** `allocated x share / 100`, rounded once by the scheme's rule. */
+  pot: Amount;
+  /** Code of the product. */
+  product: Code;
+  /** What calculated it. */
+  provenance: Provenance;
+  /** What the host keeps, and brings with later runs. */
+  record?: RunRecord;
+  /** Why not. */
+  refusals?: Refusal[];
+  /** What is to be undone first. */
+  reverted?: RevertedRun;
+  /** Name of the run. */
+  run: Code;
+  /** Always `adjudica/capitation@1`. */
+  schema: string;
+  /** The part of it that is paid by capitation, in percent. */
+  share: Percent;
+  /** The period. */
+  span?: Span;
+  /** Whether it was calculated. */
+  status: RunStatus;
+  /** What is legal but may not be meant. */
+  warnings: ErrorDocument[];
+  /** Year, in the scheme's calendar. */
+  year: number;
+}
 /** One row of `DIFFERENCES`. */
 export interface Convention {
   /** The choice under `legacy-sql`. */
@@ -1412,23 +2070,6 @@ export interface PricePair {
   /** Asked. */
   asked: Amount;
 }
-/** What the decision was made with, so that it can be made again. */
-export interface Provenance {
-  /** The day up to which the history was known. */
-  as_of?: string;
-  /** Conventions preset; `+` if the scheme deviates from it. */
-  conventions: string;
-  /** Version of the engine. */
-  engine: string;
-  /** SHA-256 of the request's canonical text. */
-  request_digest?: string;
-  /** Code of the scheme. */
-  scheme: Code;
-  /** SHA-256 of the scheme's canonical text. */
-  scheme_digest: Code;
-  /** Its version. */
-  version: Code;
-}
 /** Units asked and paid for. */
 export interface QuantityPair {
   /** Paid for. */
@@ -1502,6 +2143,207 @@ export interface DecisionDocument {
   /** The reasoning, where asked for. */
   trace?: TraceNode;
 }
+/** An enquiry: patient, coverage and history are those of a claim's request. */
+export interface EligibilityRequest {
+  /** What is asked about. */
+  about?: About;
+  /**
+   * The day up to which the history is known; absent = complete. Before the last day of the
+   * visit, the answer also says between which amounts a claim can come out.
+   */
+  as_of?: string;
+  /** The person's policies, whether they cover the visit or not. */
+  coverage?: Policy[];
+  /** First day of the visit. */
+  date_from: string;
+  /** Last day of the visit; absent = the first. */
+  date_to?: string;
+  /** Codes of diagnoses, the main one first. */
+  diagnoses?: Code[];
+  /** Code of the facility. */
+  facility: Code;
+  /** What happened before. */
+  history?: History;
+  /** The person. */
+  patient: Patient;
+  /** Whether the patient is referred; absent = only if the visit type says so. */
+  referred?: boolean;
+  /** Always `adjudica/eligibility_request@1`; may be left out. */
+  schema?: string;
+  /** Why the patient comes. */
+  visit_type?: VisitType;
+}
+/**
+ * Between which amounts a claim can come out, whatever claims between `as_of` and the visit the
+ * history does not know: any of them may have consumed anything that is limited, and deductibles.
+ */
+export interface Between {
+  /** The scheme pays at least this. */
+  at_least: Amount;
+  /** The scheme pays at most this. */
+  at_most: Amount;
+  /** It is covered whatever happened. */
+  surely_covered: boolean;
+}
+/** How much is left for claims of a category. */
+export interface CategoryAmountAnswer {
+  /** How much of it is left. */
+  left: Amount;
+  /** How much it is. */
+  limit: Amount;
+  /** The period over which claims share it; absent = each claim has all of it. */
+  window?: CounterWindow;
+}
+/** What is left for claims of a category. */
+export interface CategoryAnswer {
+  /** The amount, before the ceiling; absent = not limited. */
+  amount?: CategoryAmountAnswer;
+  /** The category. */
+  category: ServiceCategory;
+  /** Claims; absent = as many as wanted. */
+  claims?: CountAnswer;
+}
+/** How many claims are left. */
+export interface CountAnswer {
+  /** How many were counted. */
+  count: number;
+  /** How many are left. */
+  left: number;
+  /** How many are allowed. */
+  maximum: number;
+  /** The period over which they count. */
+  window: CounterWindow;
+}
+/**
+ * What one unit of a service or item would get, as the only line of a claim that asks the price
+ * the scheme knows.
+ */
+export interface ElementAnswer {
+  /** Which row of which policy would pay; absent if none would. */
+  assignment?: AssignmentDocument;
+  /** `pays` is a weight: what is paid follows from the period's index. */
+  awaits_index?: boolean;
+  /** Between which amounts a claim can come out, where the history is not known up to the visit. */
+  between?: Between;
+  /** What a claim for it counts as. */
+  category: ServiceCategory;
+  /** Its code. */
+  code: Code;
+  /** Whether a claim for it would be accepted. What is covered may still be paid 0: see `pays`. */
+  covered: boolean;
+  /**
+   * The first day, from the visit's on, on which a visit of this length would be covered, if
+   * nothing else happens until then; absent if there is none before the policies end.
+   */
+  earliest?: string;
+  /** What would make a difference: other visits with another answer. */
+  instead?: Instead[];
+  /** Service or item. */
+  kind: ElementKind;
+  /** Most units that one line of a claim may have; absent = not limited. */
+  line_maximum?: Quantity;
+  /**
+   * What a claim would leave to the patient; 0 where the facility would bear it, as for care
+   * that is not in its price list.
+   */
+  patient_pays: Amount;
+  /** What the scheme would pay. */
+  pays: Amount;
+  /** The price of one unit; absent if the register does not have it. */
+  price?: Amount;
+  /**
+   * What is left of that row's quantity limit, or of the one that is used up; absent = not
+   * limited.
+   */
+  quantity?: QuantityAnswer;
+  /** Why it is not covered, or what reduces it; the reasons of adjudication. */
+  reasons: Reason[];
+  /** The day from which its waiting period is over, if that is what it is not covered for. */
+  waiting_until?: string;
+}
+/** The same care in another visit. */
+export interface Instead {
+  /** Whether it would be covered. */
+  covered: boolean;
+  /** What the patient would pay. */
+  patient_pays: Amount;
+  /** What the scheme would pay. */
+  pays: Amount;
+  /** What is different. */
+  with: Other;
+}
+/** What is left of a deductible or ceiling. */
+export interface LimitAnswer {
+  /** The care that it is for. */
+  care: Care;
+  /** How much of it is left. */
+  left: Amount;
+  /** How much it is, with what large families and supplements add. */
+  limit: Amount;
+  /** Whose claims share it; of `treatment` each claim has all of it. */
+  scope: Scope;
+  /** The period over which claims share it. */
+  window: CounterWindow;
+}
+/** What a policy has left for the visit. */
+export interface PolicyAnswer {
+  /** What is left by category of claim; categories that are not limited are not listed. */
+  categories: CategoryAnswer[];
+  /** What the scheme pays yet; empty = no ceiling. */
+  ceiling: LimitAnswer[];
+  /** Whether it covers the visit. */
+  covers: boolean;
+  /** What the person has yet to pay before the scheme does; empty = no deductible. */
+  deductible: LimitAnswer[];
+  /**
+   * Whether the visit is a hospital visit for the product: which of the limits apart for
+   * in- and out-patient care applies.
+   */
+  hospital_visit: boolean;
+  /** Id of the policy. */
+  policy: Code;
+  /** Code of its product. */
+  product: Code;
+  /** That it covers the visit, or why it does not. */
+  reason?: Reason;
+}
+/** What is left of a quantity limit. */
+export interface QuantityAnswer {
+  /**
+   * A claim for more is cut to what is left; `false` (by convention `quantity_limit`): it gets
+   * all it asks for while anything is left.
+   */
+  cuts: boolean;
+  /** Units left. */
+  left: Quantity;
+  /** Units allowed. */
+  limit: Quantity;
+  /** Units used. */
+  used: Quantity;
+  /** The period over which they add up. */
+  window: CounterWindow;
+}
+/** The answer to an enquiry. */
+export interface EligibilityAnswer {
+  /** First day of the visit. */
+  date_from: string;
+  /** Last day of the visit. */
+  date_to: string;
+  /** What was asked about. */
+  elements: ElementAnswer[];
+  /** Code of the facility. */
+  facility: Code;
+  /** What is worth knowing but rejects nothing, such as an unknown birth date. */
+  findings: Reason[];
+  /** Id of the person. */
+  patient: Code;
+  /** The policies, in the order of the request. */
+  policies: PolicyAnswer[];
+  /** What the answer was made with. */
+  provenance: Provenance;
+  /** Always `adjudica/eligibility@1`. */
+  schema: string;
+}
 /** What an import of tables read, translated, passed over and guessed. */
 export interface ImportReport {
   /** What the tables gave: products, items, services, facilities and so on. */
@@ -1551,6 +2393,367 @@ export interface ImportDocument {
   requests: Request[];
   /** The rules. */
   scheme: Scheme;
+}
+/** A claim with lines of relative price (decision status `awaiting_index`). */
+export interface WaitingClaim {
+  /** Code of the claim. */
+  claim: Code;
+  /** First day of care. */
+  date_from: string;
+  /** Last day of care; absent = the first. */
+  date_to?: string;
+  /** Code of the facility. */
+  facility: Code;
+  /** Its lines that the product pays. */
+  lines: WaitingLine[];
+  /** The day on which it was decided. It belongs to the period with this day. */
+  processed: string;
+}
+/** A line that passed. */
+export interface WaitingLine {
+  /** Its amount before the index, after all limits: `payable` of the decision. */
+  amount: Amount;
+  /** Id of the line in the claim. */
+  id: Code;
+  /** Where its price comes from. */
+  price_origin: PriceOrigin;
+}
+/** Asks for the indexes of the periods that end with a month, and for what they pay. */
+export interface IndexRequest {
+  /** Claims that wait for an index. */
+  claims?: WaitingClaim[];
+  /** Contributions paid for policies of the product. */
+  contributions?: Contribution[];
+  /** The month that has ended, from 1: periods that end with it are calculated. */
+  month: number;
+  /** Code of the product. */
+  product: Code;
+  /** The run that this one replaces. */
+  revert?: Code;
+  /** Name of this run, the host's own. */
+  run: Code;
+  /** Earlier runs of the product. */
+  runs?: RunRecord[];
+  /** Always `adjudica/index-request@1`. */
+  schema?: string;
+  /** Year, in the scheme's calendar. */
+  year: number;
+}
+/** A claim and what it is paid. */
+export interface PaidClaim {
+  /** Their amounts before the index. */
+  amount: Amount;
+  /** The pot that its relative lines share. */
+  care: WrittenCare;
+  /** Code of the claim. */
+  claim: Code;
+  /** Code of the facility. */
+  facility: Code;
+  /** Its lines. */
+  lines: PaidLine[];
+  /** What it is paid. */
+  paid: Amount;
+}
+/** A line and what it is paid. */
+export interface PaidLine {
+  /** Its amount before the index. */
+  amount: Amount;
+  /** Id of the line. */
+  id: Code;
+  /** Its share of the pot; of other lines than relative ones the amount itself. */
+  paid: Amount;
+  /** Where its price comes from. */
+  price_origin: PriceOrigin;
+}
+/** A pot: the part of a period's premium that relative lines share. */
+export interface Pot {
+  /** What the period earned. */
+  allocated: Amount;
+  /** Their amounts together. */
+  amount: Amount;
+  /** Whose. */
+  care: WrittenCare;
+  /** What is paid out: the pot, to the last unit, unless nobody shares it. */
+  distributed: Amount;
+  /** The part of it that goes into the pot, in percent. */
+  distribution: Percent;
+  /** `pot / amount`, in full; 1 if there is nothing to share it (DOMAIN A.6). */
+  index: Exact;
+  /** What is not: the pot, if nobody shares it; else 0. */
+  left: Amount;
+  /** Relative lines that share it. */
+  lines: number;
+  /** `allocated x distribution / 100`, rounded once by the scheme's rule. */
+  pot: Amount;
+  /**
+   * Lines that got one of the units that rounding down left: largest remainder first served, of
+   * equal ones the larger amount, then claim and line by their codes.
+   */
+  remainder: Remainder[];
+  /** Which period. */
+  span: Span;
+}
+/** A line that got a smallest unit of what rounding left. */
+export interface Remainder {
+  /** Code of the claim. */
+  claim: Code;
+  /** Id of the line. */
+  line: Code;
+}
+/** The indexes of a month and what they pay: the report of the pots. */
+export interface IndexAnswer {
+  /** What each period earned. */
+  allocations: Allocation[];
+  /** Claims that are paid, in the order given. */
+  claims: PaidClaim[];
+  /** Claims that are not, in the order given; they wait on. */
+  left_out: LeftOutClaim[];
+  /** Month that has ended. */
+  month: number;
+  /** What all claims are paid together. */
+  paid: Amount;
+  /** The pots and their indexes. */
+  pots: Pot[];
+  /** Code of the product. */
+  product: Code;
+  /** What calculated it. */
+  provenance: Provenance;
+  /** What the host keeps, and brings with later runs. */
+  record?: RunRecord;
+  /** Why not. */
+  refusals?: Refusal[];
+  /** What is to be undone first. */
+  reverted?: RevertedRun;
+  /** Name of the run. */
+  run: Code;
+  /** Always `adjudica/index@1`. */
+  schema: string;
+  /** Whether it was calculated. */
+  status: RunStatus;
+  /** What is legal but may not be meant. */
+  warnings: ErrorDocument[];
+  /** Year, in the scheme's calendar. */
+  year: number;
+}
+/** The policy that is renewed. */
+export interface PreviousPolicy {
+  /** Its last day. */
+  expiry: string;
+  /** The day on which registration was last charged; absent = not known. */
+  registered?: string;
+}
+/** When would a policy begin and end? */
+export interface PeriodRequest {
+  /** The day of enrolment, or on which renewal is asked for. */
+  enrolment_date: string;
+  /** Language of the explanation, such as `fr`; absent = no explanation. */
+  language?: Code;
+  /** The policy that is renewed, where there is one. */
+  previous?: PreviousPolicy;
+  /** Code of the product; for a renewal that of the previous policy. */
+  product: Code;
+  /** Always `adjudica/period_request@1`; may be left out. */
+  schema?: string;
+  /** New or renewed. */
+  stage?: PolicyStage;
+}
+/** One rule that was applied, or one thing that was found, with its numbers. */
+export interface Remark {
+  /** Stable code in dotted words, such as `period.cycle`. Message files have a sentence for each. */
+  code: string;
+  /** Its values by name, as text. */
+  values?: {
+    [k: string]: string;
+  };
+}
+/** When a policy begins and ends, and why. */
+export interface PeriodAnswer {
+  /** Products that conversion led through, from the one asked for; empty without conversion. */
+  converted_from?: Code[];
+  /** The beginning of the cycle that was chosen; the start, unless the previous policy ran on. */
+  cycle?: string;
+  /** Last day. */
+  expiry: string;
+  /** The same in words, if a language was asked for. */
+  explanation?: string;
+  /** Last day for payment; absent = no such limit. */
+  last_payment?: string;
+  /** Last day on which this policy can be renewed; absent = no such limit. */
+  last_renewal?: string;
+  /** The product that the policy is of, after conversion. */
+  product: Code;
+  /** Every rule that was applied, in order. */
+  reasons: Remark[];
+  /** Always `adjudica/period@1`. */
+  schema: string;
+  /** New or renewed. */
+  stage: PolicyStage;
+  /** First day. */
+  start: string;
+  /**
+   * A renewal that was asked for after the last day for it: the period is what a renewal would
+   * have, but the product does not allow it any more.
+   */
+  too_late?: boolean;
+}
+/** What is known of a family. */
+export interface Family {
+  /** Free attributes that subsidies may ask for. */
+  attributes?: Attributes;
+  /** Registered as poor. */
+  poverty?: boolean;
+}
+/** A member of the household. */
+export interface Member {
+  /** Birth date; absent = unknown, which counts as adult and is said so. */
+  birth_date?: string;
+  /** Id of the person. */
+  id: Code;
+  /**
+   * The day on which the person joined the household; after enrolment, the person is a late
+   * member. Absent = from the beginning.
+   */
+  joined?: string;
+  /** Not of the nuclear family (openIMIS relationship 7): pays apart from a lump sum. */
+  other_relative?: boolean;
+}
+/** What the household paid on a day. */
+export interface PremiumPayment {
+  /** The amount. */
+  amount: Amount;
+  /** The day. */
+  date: string;
+}
+/** What does a policy cost, who pays, and is it in force? */
+export interface PremiumRequest {
+  /**
+   * The day of the question: qualifying contributions are counted up to it, and the convention
+   * `premium_age: as_of` counts ages at it. Absent = the day of enrolment.
+   */
+  as_of?: string;
+  /** The day on which an officer confirmed the policy, where the product asks for that. */
+  confirmed?: string;
+  /** A day of each month for which a contribution was made, for products that ask for them. */
+  contributed?: string[];
+  /** The day on which an officer put the policy in force without full payment. */
+  enforced?: string;
+  /** The day of enrolment, or on which renewal is asked for. */
+  enrolment_date: string;
+  /** What is known of the family, for subsidies. */
+  family?: Family;
+  /** Instalments that the household wishes to pay in; absent = 1. */
+  instalments?: number;
+  /** Language of the explanation, such as `fr`; absent = no explanation. */
+  language?: Code;
+  /** The household's members. */
+  members: Member[];
+  /** What the household has paid. What others owe by subsidies is not waited for. */
+  payments?: PremiumPayment[];
+  /** The policy that is renewed, where there is one. */
+  previous?: PreviousPolicy;
+  /** Code of the product; for a renewal that of the previous policy. */
+  product: Code;
+  /** Always `adjudica/premium_request@1`; may be left out. */
+  schema?: string;
+  /** New or renewed. */
+  stage?: PolicyStage;
+}
+/** Whether a policy is in force. */
+export interface ActivationAnswer {
+  /** In force, from `effective` on? */
+  active: boolean;
+  /** Why, or why not. */
+  because: ActivationReason;
+  /** First day of cover. */
+  effective?: string;
+}
+/** One payment that the household is asked for. */
+export interface InstalmentDue {
+  /** The amount. */
+  amount: Amount;
+  /** The day on which it is due. */
+  due: string;
+  /** Its number, from 1. */
+  number: number;
+}
+/** A member as the premium sees him. */
+export interface MemberAnswer {
+  /** How the person is charged. */
+  charged: ChargedAs;
+  /** The day from which the person is covered; absent = not covered (yet). */
+  effective?: string;
+  /** Adult or child. */
+  group: AgeGroup;
+  /** Id of the person. */
+  id: Code;
+}
+/** What somebody pays of the premium. */
+export interface PayerShare {
+  /** The amount. */
+  amount: Amount;
+  /** Who: a payer of the scheme's subsidies, or `household`. */
+  payer: Code;
+  /** The percentage of the premium, where the scheme says one. */
+  percent?: Percent;
+}
+/** One part of a premium. */
+export interface PremiumLine {
+  /** What it adds to the premium; negative for what it takes off. */
+  amount: Amount;
+  /** Members it is for, where it is charged for each. */
+  count?: number;
+  /** The amount for each of them. */
+  each?: Amount;
+  /** The percentage, of a discount. */
+  percent?: Percent;
+  /** What it is for. */
+  step: PremiumStep;
+}
+/** Contributions before benefits. */
+export interface QualifyingAnswer {
+  /** Months with a contribution that were found. */
+  found: number;
+  /** First day of those months. */
+  from: string;
+  /** None missing? */
+  met: boolean;
+  /** Months that are missing. */
+  missing: number;
+  /** Months with a contribution that are needed. */
+  required: number;
+  /** Last day of those months. */
+  to: string;
+  /** Months that are looked at. */
+  within_months: number;
+}
+/** What a policy costs, who pays, and whether it is in force. */
+export interface PremiumAnswer {
+  /** Whether the policy is in force, and from when. */
+  activation: ActivationAnswer;
+  /** The same in words, if a language was asked for. */
+  explanation?: string;
+  /** When the household's share is due; adds up to it exactly. */
+  instalments: InstalmentDue[];
+  /** What the premium is made of; adds up to `total` exactly. */
+  lines: PremiumLine[];
+  /** The members, in the order of the request. */
+  members: MemberAnswer[];
+  /** What the household still owes. */
+  outstanding: Amount;
+  /** What the household has paid. */
+  paid: Amount;
+  /** When it begins and ends. */
+  period: PeriodAnswer;
+  /** Contributions before benefits, where the product asks for them. */
+  qualifying?: QualifyingAnswer;
+  /** Every rule that was applied, in order. */
+  reasons: Remark[];
+  /** Always `adjudica/premium@1`. */
+  schema: string;
+  /** Who pays it; adds up to `total` exactly. The household comes last, even if it pays nothing. */
+  shares: PayerShare[];
+  /** The premium. */
+  total: Amount;
 }
 /** What to replay. */
 export interface ReplayOptions {

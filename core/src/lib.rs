@@ -17,6 +17,7 @@ mod error;
 pub mod explain;
 pub mod money;
 mod number;
+pub mod payment;
 mod print;
 mod ruleset;
 pub mod scheme;

@@ -35,6 +35,24 @@ impl Rounding {
         quotient.checked_add(self.step(quotient & 1 == 1, rest, DIVISOR - rest.abs()))
     }
 
+    /// `dividend / divisor` in whole units; `None` when it does not fit. `divisor` > 0.
+    pub(crate) fn quotient(self, dividend: i128, divisor: i128) -> Option<i64> {
+        let (quotient, rest) = (
+            dividend.checked_div(divisor)?,
+            dividend.checked_rem(divisor)?,
+        );
+        let missing = divisor - rest.abs();
+        let up = match self {
+            Self::Down => false,
+            Self::HalfAwayFromZero => rest != 0 && rest.abs() >= missing,
+            Self::HalfEven => {
+                rest.abs() > missing || (rest != 0 && rest.abs() == missing && quotient % 2 != 0)
+            }
+        };
+        let step = if up { rest.signum() } else { 0 };
+        i64::try_from(quotient.checked_add(step)?).ok()
+    }
+
     #[cold]
     fn wide_product(self, a: i64, b: i64, divisor: i64) -> Option<i64> {
         let product = i128::from(a) * i128::from(b);
@@ -204,6 +222,12 @@ impl Share {
         self.0
     }
 
+    /// From ten-thousandths of a percent.
+    #[must_use]
+    pub const fn from_scaled(scaled: i64) -> Self {
+        Self(scaled)
+    }
+
     /// What is missing to 100 %.
     #[must_use]
     pub const fn complement(self) -> Self {
@@ -218,6 +242,7 @@ mod tests {
     fn round(rounding: Rounding, product: i64) -> i64 {
         let narrow = rounding.product::<10>(product, 1).unwrap();
         assert_eq!(rounding.wide_product(product, 1, 10), Some(narrow));
+        assert_eq!(rounding.quotient(product.into(), 10), Some(narrow));
         narrow
     }
 

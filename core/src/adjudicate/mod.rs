@@ -19,7 +19,7 @@ mod line_checks;
 mod prepared;
 mod pricing;
 mod trace;
-mod values;
+pub(crate) mod values;
 
 pub use ledger::Care;
 pub(crate) use left::{CategoryLeft, LimitLeft, PolicyLeft};

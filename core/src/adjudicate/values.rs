@@ -7,7 +7,7 @@ use crate::number::{Amount, Quantity};
 
 /// An amount of a request in minor units.
 #[inline]
-pub(super) fn money(amount: Amount, exponent: u8, field: &str) -> Result<Money, Error> {
+pub(crate) fn money(amount: Amount, exponent: u8, field: &str) -> Result<Money, Error> {
     match Money::read(amount, exponent) {
         Some(money) if money >= Money::ZERO => Ok(money),
         _ => Err(no_money(amount, exponent, field)),
@@ -91,7 +91,7 @@ pub(super) fn inside(mut error: Error, field: &str) -> Error {
 
 /// Puts `list[position].` before the error's path.
 #[cold]
-pub(super) fn at(mut error: Error, list: &str, position: usize) -> Error {
+pub(crate) fn at(mut error: Error, list: &str, position: usize) -> Error {
     error.path = format!("{list}[{position}].{}", error.path);
     error
 }

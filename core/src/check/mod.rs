@@ -11,6 +11,7 @@ mod enrolment;
 mod header;
 mod limits;
 mod network;
+mod payment;
 mod products;
 mod references;
 mod values;

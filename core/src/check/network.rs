@@ -18,6 +18,7 @@ impl Audit<'_> {
             self.price_list(list, &lists.index(position));
         }
         self.facilities(&At::Root.field("facilities"));
+        self.catchments();
         let diagnoses = At::Root.field("diagnoses");
         self.unique(
             "diagnosis",

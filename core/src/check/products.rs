@@ -59,6 +59,7 @@ impl Audit<'_> {
         }
         self.benefits(&product.benefits, &at.field("benefits"));
         self.enrolment(product, &at.field("enrolment"));
+        self.payment(product, at);
     }
 
     fn category_limit(&mut self, limit: &CategoryLimit, at: &At<'_>) {

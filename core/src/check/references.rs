@@ -18,6 +18,7 @@ pub(super) enum Target {
     Item,
     PriceList,
     DiagnosisGroup,
+    Village,
 }
 
 impl Target {
@@ -27,6 +28,7 @@ impl Target {
             Self::Item => "item",
             Self::PriceList => "price list",
             Self::DiagnosisGroup => "diagnosis group",
+            Self::Village => "village",
         }
     }
 }
@@ -46,6 +48,7 @@ pub(super) struct Known<'s> {
     items: FxHashSet<&'s str>,
     price_lists: FxHashSet<&'s str>,
     groups: FxHashSet<&'s str>,
+    villages: FxHashSet<&'s str>,
 }
 
 impl<'s> Known<'s> {
@@ -59,6 +62,7 @@ impl<'s> Known<'s> {
             groups: diagnoses
                 .flat_map(|d| d.groups.iter().map(Code::as_str))
                 .collect(),
+            villages: scheme.villages.iter().map(|v| v.code.as_str()).collect(),
         }
     }
 
@@ -68,6 +72,7 @@ impl<'s> Known<'s> {
             Target::Item => &self.items,
             Target::PriceList => &self.price_lists,
             Target::DiagnosisGroup => &self.groups,
+            Target::Village => &self.villages,
         }
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::payment::Catchment;
 use super::terms::{AgeGroup, Attributes, Sex, Validity};
 use crate::code::Code;
 use crate::number::{Amount, Quantity};
@@ -231,6 +232,12 @@ pub struct Facility {
     /// Ownership, free text of the scheme, such as `government` or `private`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ownership: Option<Code>,
+    /// District in which it lies, for capitation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<Code>,
+    /// Villages that it serves, for capitation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub catchment: Vec<Catchment>,
     /// Number of beds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beds: Option<u32>,

@@ -11,6 +11,7 @@ mod benefit;
 mod catalogue;
 mod enrolment;
 mod limits;
+mod payment;
 mod terms;
 
 pub use benefit::{
@@ -26,6 +27,10 @@ pub use enrolment::{
 };
 pub use limits::{
     CategoryLimit, CategoryLimits, CounterWindow, ExtraMembers, Limit, Limits, Scope, Supplement,
+};
+pub use payment::{
+    CapitatedFacilities, Capitation, Catchment, FacilitySelector, Payment, PaymentPeriod, PotRule,
+    RelativePricing, Village, Weights,
 };
 pub use terms::{AgeGroup, AgeRange, Attributes, Cap, Sex, Validity, VisitType};
 
@@ -82,6 +87,9 @@ pub struct Scheme {
     /// Facilities that may claim.
     #[serde(default)]
     pub facilities: Vec<Facility>,
+    /// Villages that facilities serve, for capitation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub villages: Vec<Village>,
     /// Register of diagnoses; absent = any diagnosis code is accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnoses: Option<Vec<Diagnosis>>,
@@ -155,6 +163,9 @@ pub struct Product {
     /// from elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolment: Option<Enrolment>,
+    /// How facilities are paid out of the premium; absent = by their claims alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<Payment>,
 }
 
 /// What counts as a hospital visit (openIMIS ceiling interpretation).

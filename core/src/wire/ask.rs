@@ -10,6 +10,7 @@ use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
 use crate::enrolment::{self, PeriodRequest, PremiumRequest};
 use crate::error::{Error, shorten};
+use crate::payment::{self, CapitationRequest, IndexRequest};
 use crate::ruleset::RuleSet;
 
 /// What a rule set can be asked.
@@ -23,15 +24,21 @@ pub enum Question {
     Period,
     /// What a policy costs, who pays, and whether it is in force.
     Premium,
+    /// The relative index of a period and what it pays: an index request, answered by an index.
+    Index,
+    /// The capitation of a period: a capitation request, answered by a capitation.
+    Capitation,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Decision,
         Self::Eligibility,
         Self::Period,
         Self::Premium,
+        Self::Index,
+        Self::Capitation,
     ];
 
     /// Its name in every language and in the cases of `rules-examples`.
@@ -42,6 +49,8 @@ impl Question {
             Self::Eligibility => "eligibility",
             Self::Period => "period",
             Self::Premium => "premium",
+            Self::Index => "index",
+            Self::Capitation => "capitation",
         }
     }
 
@@ -96,8 +105,24 @@ impl Asks for PeriodRequest {
     }
 }
 
+impl Asks for IndexRequest {
+    const SCHEMA: &'static str = payment::INDEX_REQUEST;
+
+    fn schema(&self) -> &str {
+        &self.schema
+    }
+}
+
 impl Asks for PremiumRequest {
     const SCHEMA: &'static str = enrolment::PREMIUM_SCHEMA;
+
+    fn schema(&self) -> &str {
+        &self.schema
+    }
+}
+
+impl Asks for CapitationRequest {
+    const SCHEMA: &'static str = payment::CAPITATION_REQUEST;
 
     fn schema(&self) -> &str {
         &self.schema
@@ -123,6 +148,8 @@ pub fn ask_json(
         }),
         Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
         Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
+        Question::Index => answer(request, out, |request| payment::index(rules, request)),
+        Question::Capitation => answer(request, out, |request| payment::capitation(rules, request)),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::decision::Decision;
 use crate::eligibility::{EligibilityAnswer, EligibilityRequest};
 use crate::enrolment::{PeriodAnswer, PeriodRequest, PremiumAnswer, PremiumRequest};
 use crate::error::{Error, Report};
+use crate::payment::{CapitationAnswer, CapitationRequest, IndexAnswer, IndexRequest};
 use crate::scheme::Scheme;
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
@@ -22,7 +23,8 @@ use crate::scheme::Scheme;
 /// Documents that are read (`scheme`, `request`, `eligibility_request`, `options`) are described as they may be written;
 /// documents that are written (`decision`, `eligibility`, `error`, `report`, `columns`, `audit`) as they will be
 /// found. What is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read
-/// again. Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
+/// again. `index_request` and `capitation_request` are read, `index` and `capitation` answer them.
+/// Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
 /// element.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
@@ -48,6 +50,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("period", written::<PeriodAnswer>()),
         ("premium_request", read::<PremiumRequest>()),
         ("premium", written::<PremiumAnswer>()),
+        ("index_request", read::<IndexRequest>()),
+        ("index", written::<IndexAnswer>()),
+        ("capitation_request", read::<CapitationRequest>()),
+        ("capitation", written::<CapitationAnswer>()),
     ]
 }
 

@@ -21,6 +21,7 @@ mod eligibility;
 mod enrolment;
 mod explain;
 mod openimis;
+mod payment;
 mod rules;
 mod usage;
 

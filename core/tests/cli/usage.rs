@@ -59,6 +59,8 @@ fn every_command_has_help_with_examples() {
     let place = Place::new();
     for command in [
         "audit",
+        "capitation",
+        "index",
         "check",
         "adjudicate",
         "import",

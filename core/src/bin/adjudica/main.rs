@@ -5,6 +5,7 @@ mod adjudicate;
 mod ask;
 mod audit;
 mod bench;
+mod capitation;
 mod check;
 mod completions;
 mod conformance;
@@ -15,11 +16,14 @@ mod exit;
 mod explain;
 mod files;
 mod import;
+mod index;
 mod language;
 mod period;
 mod premium;
 mod progress;
+mod question;
 mod report;
+mod run;
 mod schema;
 mod scheme;
 mod split;
@@ -57,6 +61,8 @@ enum Command {
     Eligibility(eligibility::Args),
     Period(period::Args),
     Premium(premium::Args),
+    Index(index::Args),
+    Capitation(capitation::Args),
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
@@ -76,6 +82,8 @@ fn main() -> std::process::ExitCode {
         Command::Eligibility(args) => eligibility::run(&args),
         Command::Period(args) => period::run(&args),
         Command::Premium(args) => premium::run(&args),
+        Command::Index(args) => index::run(&args),
+        Command::Capitation(args) => capitation::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -135,6 +135,7 @@ impl Snapshot {
             catalogue,
             price_lists,
             facilities,
+            villages: Vec::new(),
             diagnoses: None,
             products,
         }

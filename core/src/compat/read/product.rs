@@ -78,6 +78,7 @@ fn product(input: &Input, row: &ProductRow, position: usize, notes: &mut Notes) 
         category_limits: category_limits(row, &path, notes),
         benefits,
         enrolment: None,
+        payment: None,
     }
 }
 

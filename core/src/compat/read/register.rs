@@ -370,6 +370,8 @@ fn facility(row: &FacilityRow, path: &str, lists: &[Code], notes: &mut Notes) ->
         name: None,
         level,
         sublevel: None,
+        district: None,
+        catchment: Vec::new(),
         care_type: care_type(row.care_type.as_deref(), || path("care_type"), notes),
         ownership: None,
         beds: None,
