@@ -3,6 +3,7 @@
 #![deny(clippy::float_arithmetic, missing_docs)]
 
 pub mod adjudicate;
+pub mod advisor;
 pub mod calendar;
 mod check;
 pub mod claim;
@@ -31,6 +32,6 @@ pub use compile::{ElementId, ProductId, Symbol};
 pub use decision::Decision;
 pub use eligibility::{EligibilityAnswer, EligibilityRequest, eligibility};
 pub use error::{Error, Invalid, Report};
-pub use number::{Amount, Percent, Quantity};
+pub use number::{Amount, Percent, Quantity, Score};
 pub use ruleset::RuleSet;
 pub use scheme::Scheme;

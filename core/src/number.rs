@@ -307,6 +307,18 @@ document_number!(
     /// A percentage: text such as `"80"` or `"33.3333"`, at most 4 decimals.
     Percent, 4, "percent", "a percentage", "80"
 );
+document_number!(
+    /// How sure an advisor is, 0 to 1: text such as `"0.93"`, at most 4 decimals.
+    Score, 4, "score", "a score", "0.93"
+);
+
+impl Score {
+    /// Between 0 and 1, both included?
+    #[must_use]
+    pub fn in_range(self) -> bool {
+        !self.is_negative() && self <= Self::from_units(1, 0)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -12,12 +12,14 @@ mod bikram_sambat;
 mod bikram_sambat_table;
 mod day;
 mod gregorian;
+mod moment;
 mod text;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use day::Day;
+pub use moment::Moment;
 pub use text::DayError;
 
 /// The calendar in which months and years are counted.

@@ -14,6 +14,7 @@ mod network;
 mod payment;
 mod products;
 mod references;
+mod review;
 mod values;
 
 use at::At;
@@ -36,6 +37,7 @@ pub fn check(scheme: &Scheme) -> Report {
     audit.catalogue();
     audit.network();
     audit.products();
+    audit.review();
     audit.report
 }
 

@@ -60,6 +60,18 @@ impl Error {
         self
     }
 
+    /// The same error about a document inside another, at `place`.
+    #[must_use]
+    pub(crate) fn inside(mut self, place: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{place}{dot}{}", self.path);
+        self
+    }
+
     fn line_of_text(&self) -> String {
         let mut text = String::new();
         if let (Some(line), Some(column)) = (self.line, self.column) {

@@ -7,13 +7,18 @@
 //! Absent, zero and unlimited are three different things. A field left out means "no such rule";
 //! zero means "nothing allowed" or "nothing paid"; unlimited is written `unlimited`.
 
+mod advisors;
 mod benefit;
 mod catalogue;
 mod enrolment;
 mod limits;
 mod payment;
+mod review;
 mod terms;
 
+pub use advisors::{
+    AdvisorMode, AdvisorRules, Exempt, KnownAdvisor, Route, RouteRule, Severity, Unheard,
+};
 pub use benefit::{
     AgeSplit, Benefit, CoverRule, Exclusion, FacilityTerms, PatientTerms, PriceOrigin, When,
 };
@@ -31,6 +36,11 @@ pub use limits::{
 pub use payment::{
     CapitatedFacilities, Capitation, Catchment, FacilitySelector, Payment, PaymentPeriod, PotRule,
     RelativePricing, Village, Weights,
+};
+pub(crate) use review::middle;
+pub use review::{
+    AfterDeadline, AppliedRatio, ClaimFilter, Confidence, Criterion, Hold, MeanOf, ProductUndone,
+    RandomShare, ReviewRules, SamplingRules, SelectionRule, Stratum, Undone, Variance, WithoutMean,
 };
 pub use terms::{AgeGroup, AgeRange, Attributes, Cap, Sex, Validity, VisitType};
 
@@ -95,6 +105,9 @@ pub struct Scheme {
     pub diagnoses: Option<Vec<Diagnosis>>,
     /// Insurance products.
     pub products: Vec<Product>,
+    /// Which claims a person looks at before they are paid; absent = as reviewers choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewRules>,
 }
 
 fn eighteen() -> u8 {

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::read::{expect_schema, located};
 use super::{Format, Options, Session, read, write_json};
+use crate::advisor::{self, AdviceRequest, AdvisorInputRequest};
 use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
 use crate::enrolment::{self, PeriodRequest, PremiumRequest};
@@ -28,17 +29,23 @@ pub enum Question {
     Index,
     /// The capitation of a period: a capitation request, answered by a capitation.
     Capitation,
+    /// What an advisor may see of a claim: a claim, answered by a snapshot without identifiers.
+    AdvisorInput,
+    /// What advisors' answers may do: a claim and the answers, answered by what may be done.
+    Advice,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Decision,
         Self::Eligibility,
         Self::Period,
         Self::Premium,
         Self::Index,
         Self::Capitation,
+        Self::AdvisorInput,
+        Self::Advice,
     ];
 
     /// Its name in every language and in the cases of `rules-examples`.
@@ -51,6 +58,8 @@ impl Question {
             Self::Premium => "premium",
             Self::Index => "index",
             Self::Capitation => "capitation",
+            Self::AdvisorInput => "advisor_input",
+            Self::Advice => "advice",
         }
     }
 
@@ -81,52 +90,27 @@ trait Asks: DeserializeOwned {
     fn schema(&self) -> &str;
 }
 
-impl Asks for Request {
-    const SCHEMA: &'static str = claim::SCHEMA;
+macro_rules! asks {
+    ($($document:ty => $schema:expr),* $(,)?) => {$(
+        impl Asks for $document {
+            const SCHEMA: &'static str = $schema;
 
-    fn schema(&self) -> &str {
-        &self.schema
-    }
+            fn schema(&self) -> &str {
+                &self.schema
+            }
+        }
+    )*};
 }
 
-impl Asks for EligibilityRequest {
-    const SCHEMA: &'static str = eligibility::REQUEST_SCHEMA;
-
-    fn schema(&self) -> &str {
-        &self.schema
-    }
-}
-
-impl Asks for PeriodRequest {
-    const SCHEMA: &'static str = enrolment::PERIOD_SCHEMA;
-
-    fn schema(&self) -> &str {
-        &self.schema
-    }
-}
-
-impl Asks for IndexRequest {
-    const SCHEMA: &'static str = payment::INDEX_REQUEST;
-
-    fn schema(&self) -> &str {
-        &self.schema
-    }
-}
-
-impl Asks for PremiumRequest {
-    const SCHEMA: &'static str = enrolment::PREMIUM_SCHEMA;
-
-    fn schema(&self) -> &str {
-        &self.schema
-    }
-}
-
-impl Asks for CapitationRequest {
-    const SCHEMA: &'static str = payment::CAPITATION_REQUEST;
-
-    fn schema(&self) -> &str {
-        &self.schema
-    }
+asks! {
+    Request => claim::SCHEMA,
+    EligibilityRequest => eligibility::REQUEST_SCHEMA,
+    PeriodRequest => enrolment::PERIOD_SCHEMA,
+    PremiumRequest => enrolment::PREMIUM_SCHEMA,
+    IndexRequest => payment::INDEX_REQUEST,
+    CapitationRequest => payment::CAPITATION_REQUEST,
+    AdvisorInputRequest => advisor::ADVISOR_INPUT_REQUEST_SCHEMA,
+    AdviceRequest => advisor::ADVICE_REQUEST_SCHEMA,
 }
 
 /// Answers a question given as JSON text and appends the answer, without line break, to `out`.
@@ -150,6 +134,12 @@ pub fn ask_json(
         Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
         Question::Index => answer(request, out, |request| payment::index(rules, request)),
         Question::Capitation => answer(request, out, |request| payment::capitation(rules, request)),
+        Question::AdvisorInput => answer(request, out, |request: &AdvisorInputRequest| {
+            advisor::advisor_input(rules, request)
+        }),
+        Question::Advice => answer(request, out, |request: &AdviceRequest| {
+            advisor::judge(rules, request)
+        }),
     }
 }
 

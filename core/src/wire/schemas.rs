@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema};
 use super::{
     AttributedClaim, ImportDocument, Options, ReplayOptions, ReplayedClaim, SnapshotDocument,
 };
+use crate::advisor::{Advice, AdviceRequest, AdvisorInput, AdvisorInputRequest, Findings};
 use crate::claim::Request;
 use crate::compat::OpenImisColumns;
 use crate::compat::audit::Audit;
@@ -20,11 +21,11 @@ use crate::scheme::Scheme;
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
-/// Documents that are read (`scheme`, `request`, `eligibility_request`, `options`) are described as they may be written;
-/// documents that are written (`decision`, `eligibility`, `error`, `report`, `columns`, `audit`) as they will be
+/// Documents that are read (`scheme`, `request`, `findings`, `options` and what ends in `_request`)
+/// are described as they may be written; documents that are written (`decision`, `eligibility`,
+/// `index`, `capitation`, `advice`, `error`, `report`, `columns`, `audit` and so on) as they will be
 /// found. What is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read
-/// again. `index_request` and `capitation_request` are read, `index` and `capitation` answer them.
-/// Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
+/// again. Of lists (`replay`, `attribution`, `switch`, `convention`) it is the schema of one
 /// element.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
@@ -34,6 +35,11 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("decision", written::<Decision>()),
         ("eligibility_request", read::<EligibilityRequest>()),
         ("eligibility", written::<EligibilityAnswer>()),
+        ("advisor_input_request", read::<AdvisorInputRequest>()),
+        ("advisor_input", written::<AdvisorInput>()),
+        ("findings", read::<Findings>()),
+        ("advice_request", read::<AdviceRequest>()),
+        ("advice", written::<Advice>()),
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),

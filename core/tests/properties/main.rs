@@ -6,6 +6,7 @@
     reason = "in this file a value that is not there is a failed test"
 )]
 
+mod advisor;
 mod eligibility;
 mod world;
 

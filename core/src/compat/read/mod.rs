@@ -138,6 +138,7 @@ impl Snapshot {
             villages: Vec::new(),
             diagnoses: None,
             products,
+            review: None,
         }
     }
 }
