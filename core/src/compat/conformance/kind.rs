@@ -1,5 +1,9 @@
 //! The kinds of recorded answers, told apart by their shape: one place to add a kind.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::eligibility::EligibilityVector;
 use super::{Engine, Fault, Vector, Verdict};
 use crate::compat::openimis_1_11::Run;
 use crate::conventions::Preset;
@@ -44,7 +48,18 @@ pub trait Kind: Sized {
 /// If the text is no vector, or its rows cannot be answered.
 pub fn judge(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {
     // A further kind is told apart by a field of `input` that no other kind has.
-    of::<Vector>(text, whom)
+    #[derive(Deserialize)]
+    struct Probe {
+        input: Input,
+    }
+    #[derive(Deserialize)]
+    struct Input {
+        request: Option<IgnoredAny>,
+    }
+    match serde_json::from_str::<Probe>(text) {
+        Ok(Probe { input }) if input.request.is_some() => of::<EligibilityVector>(text, whom),
+        _ => of::<Vector>(text, whom),
+    }
 }
 
 fn of<K: Kind>(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {

@@ -6,12 +6,14 @@
 //! Pure: no files, no clock.
 
 mod compare;
+mod eligibility;
 mod exact;
 mod kind;
 mod vector;
 mod verdict;
 
 pub use compare::{Difference, compare, matters};
+pub use eligibility::EligibilityVector;
 pub use exact::exactly;
 pub use kind::{Judged, Kind, Whom, judge};
 pub use vector::{After, Exception, Recorded, RecordedFlow, Vector};

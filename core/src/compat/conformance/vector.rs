@@ -48,7 +48,7 @@ pub struct RecordedFlow {
 }
 
 /// How openIMIS broke down.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Exception {
     /// Class of the exception.
     #[serde(rename = "type")]

@@ -17,6 +17,7 @@ mod assignment;
 mod attribution;
 mod candidates;
 mod category;
+mod eligibility;
 mod limits;
 mod lines;
 mod money;
@@ -32,6 +33,10 @@ mod table;
 mod validate;
 
 pub use attribution::{Attribution, Share, attribute, attribute_claim, differences};
+pub use eligibility::{
+    ELIGIBILITY_SWITCHES, EligibilityAnswered, EligibilityAsked, EligibilityColumns,
+    EligibilityCrash, EligibilityReplay, EligibilitySwitch, EligibilitySwitches,
+};
 pub use replay::{Replay, remember};
 pub use switches::{SWITCHES, Switch, Switches};
 pub use table::{Deviates, Set, SwitchRow};

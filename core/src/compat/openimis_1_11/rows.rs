@@ -13,7 +13,7 @@ use crate::compat::snapshot::Input;
 use crate::compat::value::{Moment, Number};
 
 /// Age of majority where the installation states none.
-const MAJORITY: u8 = 18;
+pub(super) const MAJORITY: u8 = 18;
 /// The last second of a day.
 const LAST_SECOND: u32 = 24 * 60 * 60 - 1;
 
@@ -188,12 +188,8 @@ impl<'a> Rows<'a> {
         written && open
     }
 
-    /// Of several rows of a product the one that is not closed, else the last.
     pub(super) fn product(&self, code: &Code) -> Option<&'a ProductRow> {
-        let own = self.input.products.iter().filter(|row| row.code == *code);
-        own.enumerate()
-            .max_by_key(|(at, row)| (row.validity_to.is_none(), *at))
-            .map(|(_, row)| row)
+        product(self.input, code)
     }
 
     /// The register's row for a line: the one valid at the visit that began last, else the first.
@@ -331,6 +327,14 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Of several rows of a product the one that is not closed, else the last.
+pub(super) fn product<'a>(input: &'a Input, code: &Code) -> Option<&'a ProductRow> {
+    let own = input.products.iter().filter(|row| row.code == *code);
+    own.enumerate()
+        .max_by_key(|(at, row)| (row.validity_to.is_none(), *at))
+        .map(|(_, row)| row)
+}
+
 fn of_item(row: &ItemRow) -> Element<'_> {
     Element {
         category: None,
@@ -360,7 +364,7 @@ fn of_service(row: &ServiceRow) -> Element<'_> {
 }
 
 /// The days from `from` to `to`, if the visit is one of them.
-fn period(from: Option<Moment>, to: Option<Moment>, target: Day) -> Option<(Day, Day)> {
+pub(super) fn period(from: Option<Moment>, to: Option<Moment>, target: Day) -> Option<(Day, Day)> {
     let (from, to) = (from?.day, to?.day);
     (from <= target && target <= to).then_some((from, to))
 }
@@ -371,7 +375,7 @@ fn latest<T>(rows: impl Iterator<Item = T>, from: impl Fn(&T) -> Option<Moment>)
 }
 
 /// The family that the person belongs to, with its position.
-fn family_of<'a>(
+pub(super) fn family_of<'a>(
     input: &'a Input,
     insuree: &Code,
 ) -> Option<(usize, &'a FamilyRow, &'a InsureeRow)> {
