@@ -283,9 +283,11 @@ impl Counts {
         }
         numbers_from(&mut shown, 1);
         text.push_str(&format!("{shown}\n"));
-        if engine == Whom::OpenImis {
+        // Most kinds of vectors record one call only, which has no name.
+        let calls = || self.runs.iter().filter(|(name, _)| !name.is_empty());
+        if engine == Whom::OpenImis && calls().next().is_some() {
             let mut shown = named("run");
-            for (name, run) in &self.runs {
+            for (name, run) in calls() {
                 shown.add_row(row(name, run));
             }
             numbers_from(&mut shown, 1);

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use adjudica::compat::openimis_1_11::SWITCHES;
+use adjudica::compat::openimis_1_11::{ELIGIBILITY_SWITCHES, SWITCHES, SwitchRow};
 use adjudica::conventions::DIFFERENCES;
 use serde_json::json;
 
@@ -56,12 +56,14 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 }
 
 fn switches(out: &mut impl std::io::Write, json: bool) -> Result<Exit, Stop> {
+    let tables = [SWITCHES, ELIGIBILITY_SWITCHES];
+    let rows: Vec<&SwitchRow> = tables.into_iter().flatten().collect();
     if json {
-        writeln!(out, "{:#}", json!(SWITCHES))?;
+        writeln!(out, "{:#}", json!(rows))?;
         return Ok(Exit::Done);
     }
     let mut table = table(["switch", "what openIMIS 1.11 does", "source"]);
-    for row in SWITCHES {
+    for row in rows {
         table.add_row([row.name, row.meaning, row.source]);
     }
     writeln!(out, "{table}")?;

@@ -17,8 +17,8 @@ pub struct SwitchRow {
     pub name: &'static str,
     /// What openIMIS 1.11 does.
     pub meaning: &'static str,
-    /// Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`),
-    /// and the number of the finding in our list of deviations.
+    /// Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`;
+    /// of policy 1.11.0: P `services.py`), and the number of the finding in our list of deviations.
     pub source: &'static str,
 }
 

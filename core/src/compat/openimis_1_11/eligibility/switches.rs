@@ -48,7 +48,7 @@ switch_table! {
         /// Claims of all times count, not only of the membership.
         ClaimsOfAllTimes = "claims_of_all_times", "P:901-912";
         /// Claims without category, or of the category `other`, are not counted as visits.
-        NullCategory = "null_category_not_counted", "P:904";
+        NullCategory = "visits_without_category_not_counted", "P:904";
         /// Claims of which every service was rejected are not counted.
         RejectedServices = "claims_of_rejected_services_not_counted", "P:906-912";
         /// A negative number of claims allows none.
