@@ -10,6 +10,7 @@ pub mod audit;
 mod columns;
 pub mod conformance;
 pub mod openimis_1_11;
+pub mod policies;
 mod read;
 mod rows;
 mod snapshot;

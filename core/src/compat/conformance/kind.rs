@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::eligibility::EligibilityVector;
+use super::policies::PolicyVector;
 use super::{Engine, Fault, Vector, Verdict};
 use crate::compat::openimis_1_11::Run;
 use crate::conventions::Preset;
@@ -55,9 +56,11 @@ pub fn judge(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {
     #[derive(Deserialize)]
     struct Input {
         request: Option<IgnoredAny>,
+        members: Option<IgnoredAny>,
     }
     match serde_json::from_str::<Probe>(text) {
         Ok(Probe { input }) if input.request.is_some() => of::<EligibilityVector>(text, whom),
+        Ok(Probe { input }) if input.members.is_some() => of::<PolicyVector>(text, whom),
         _ => of::<Vector>(text, whom),
     }
 }

@@ -9,6 +9,7 @@ mod compare;
 mod eligibility;
 mod exact;
 mod kind;
+mod policies;
 mod vector;
 mod verdict;
 

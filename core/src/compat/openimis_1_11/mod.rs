@@ -21,6 +21,7 @@ mod eligibility;
 mod limits;
 mod lines;
 mod money;
+pub mod policies;
 mod pricing;
 mod python;
 mod replay;
@@ -89,6 +90,8 @@ pub enum Crash {
     ValidationError,
     /// A person without gender or birth date.
     NotImplementedError,
+    /// A text that is no date.
+    ValueError,
 }
 
 impl Crash {
@@ -100,6 +103,7 @@ impl Crash {
             Self::TypeError => "TypeError",
             Self::ValidationError => "ValidationError",
             Self::NotImplementedError => "NotImplementedError",
+            Self::ValueError => "ValueError",
         }
     }
 }
