@@ -77,6 +77,7 @@ impl PolicySnapshot {
             category_limits: CategoryLimits::default(),
             benefits: Vec::new(),
             enrolment: Some(enrolment),
+            payment: None,
         };
         let scheme = Scheme {
             schema: scheme::SCHEMA.to_owned(),
@@ -97,6 +98,7 @@ impl PolicySnapshot {
             catalogue: Catalogue::default(),
             price_lists: Vec::new(),
             facilities: Vec::new(),
+            villages: Vec::new(),
             diagnoses: None,
             products: vec![product],
         };
