@@ -100,6 +100,7 @@ impl PolicySnapshot {
             facilities: Vec::new(),
             villages: Vec::new(),
             diagnoses: None,
+            review: None,
             products: vec![product],
         };
         Ok(PolicyReading {
