@@ -2795,3 +2795,12 @@ export interface SwitchRow {
    */
   source: string;
 }
+/** What a rule set can be asked, with the request and the answer. */
+export interface Questions {
+  decision: [request: Request, answer: DecisionDocument];
+  capitation: [request: CapitationRequest, answer: CapitationAnswer];
+  eligibility: [request: EligibilityRequest, answer: EligibilityAnswer];
+  index: [request: IndexRequest, answer: IndexAnswer];
+  period: [request: PeriodRequest, answer: PeriodAnswer];
+  premium: [request: PremiumRequest, answer: PremiumAnswer];
+}

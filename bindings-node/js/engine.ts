@@ -21,6 +21,8 @@ export interface EngineRules {
   readonly digest: string;
   /** A session with options, given as JSON text. */
   session(options: string): EngineClaims;
+  /** The answer to a question of that name, as JSON text. */
+  ask(question: string, request: string): string;
   /** A decision in words; options are JSON text. */
   explain(decision: string, options: string): string;
 }

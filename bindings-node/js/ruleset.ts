@@ -1,4 +1,4 @@
-import type { Request } from "./documents.js";
+import type { Questions, Request } from "./documents.js";
 import type { EngineClaims, EnginePool, EngineRules, Engine } from "./engine.js";
 import { Decision } from "./decision.js";
 import { AdjudicaError, errorInText, guarded, guardedAsync, inputError } from "./errors.js";
@@ -90,6 +90,23 @@ export class RuleSet {
     if (typeof requests !== "string") throw inputError("value.type", "NDJSON is text");
     const session = this.#session(engineOptions(options));
     return guarded(() => session.ndjson(requests));
+  }
+
+  /**
+   * Asks for something else than a claim's decision: eligibility, a policy's period, a premium, a
+   * relative index, capitation, a review, by the name of the question. The request is JSON text or
+   * an object; the answer is a document with money as text.
+   *
+   * @throws AdjudicaError if there is no such question or the request is malformed
+   */
+  ask<Q extends keyof Questions>(question: Q, request: string | Uint8Array | Questions[Q][0]): Questions[Q][1] {
+    return JSON.parse(this.askJson(question, request)) as Questions[Q][1];
+  }
+
+  /** As {@link RuleSet.ask}, with the answer as JSON text: the same bytes in every language. */
+  askJson<Q extends keyof Questions>(question: Q, request: string | Uint8Array | Questions[Q][0]): string {
+    const text = documentText(request, "request");
+    return guarded(() => this.#rules.ask(String(question), text));
   }
 
   /**

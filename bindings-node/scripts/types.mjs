@@ -94,6 +94,7 @@ async function documents() {
     roots.push({ file, schema: JSON.parse(await readFile(new URL(file, schemas), "utf8")) });
   }
   const definitions = merge(roots);
+  definitions.Questions = questions(roots);
   const all = { title: "Documents", type: "object", definitions, additionalProperties: false };
   const text = await compile(all, "Documents", {
     bannerComment: "// Generated from core/schemas by `npm run types`.",
@@ -106,6 +107,24 @@ async function documents() {
     .replace(/( \*\n)? \* This interface was referenced by .*\n \* via the `definition` .*\n/g, "")
     .replace(/^( *)\/\*\*\n( *\*\/\n)/gm, "")
     .replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/\n/gm, "$1/** $2 */\n");
+}
+
+/** The questions to a rule set by name, each with its request and its answer. */
+function questions(roots) {
+  const titles = new Map(roots.map(({ file, schema }) => [file.replace(/\.json$/, ""), schema.title]));
+  const pairs = [["decision", ["Request", RENAMED.Decision]]];
+  for (const [name, title] of titles) {
+    if (titles.has(`${name}_request`)) pairs.push([name, [titles.get(`${name}_request`), title]]);
+  }
+  const pair = ([request, answer]) => ({ tsType: `[request: ${request}, answer: ${answer}]` });
+  return {
+    title: "Questions",
+    description: "What a rule set can be asked, with the request and the answer.",
+    type: "object",
+    additionalProperties: false,
+    required: pairs.map(([name]) => name),
+    properties: Object.fromEntries(pairs.map(([name, types]) => [name, pair(types)])),
+  };
 }
 
 /** What is read comes first, so that it keeps the plain names. */

@@ -11,7 +11,7 @@ mod shared;
 use std::sync::Arc;
 
 use adjudica::conventions::DIFFERENCES;
-use adjudica::wire::{self, ExplainOptions, Options, Session};
+use adjudica::wire::{self, ExplainOptions, Options, Question, Session};
 use adjudica::{Error, Invalid, RuleSet};
 use napi::bindgen_prelude::AsyncTask;
 use napi_derive::napi;
@@ -73,6 +73,16 @@ impl Rules {
             rules: Arc::clone(&self.0),
             options,
         })
+    }
+
+    /// The answer to a question of that name; the request is JSON text.
+    #[napi(catch_unwind)]
+    pub fn ask(&self, question: String, request: String) -> napi::Result<String> {
+        let mut out = Vec::new();
+        Question::named(&question)
+            .and_then(|question| wire::ask_json(&self.0, question, &request, &mut out))
+            .map_err(thrown)?;
+        text(out)
     }
 
     /// A decision in words, in the scheme's setting; options are JSON text.

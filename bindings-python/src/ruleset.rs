@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use adjudica::decision::TraceLevel;
-use adjudica::wire::{self, Options, Session};
+use adjudica::wire::{self, Asked, Options, Question, Session};
 use adjudica::{Error, Invalid, Report, Request};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -241,6 +241,24 @@ impl RuleSet {
             let given = Given::take(request)?;
             self.run(options, |session| given.decide(session))
                 .map_err(|error| raise_request(py, &error))
+        })
+    }
+
+    /// The answer to a question of that name, as JSON text.
+    fn ask(&self, py: Python<'_>, question: &str, request: &Bound<'_, PyAny>) -> PyResult<String> {
+        guard(py, || {
+            let mut out = Vec::new();
+            let rules = &self.rules.rules;
+            let question = Question::named(question).map_err(|error| raise_request(py, &error))?;
+            let answered = match text_of(request) {
+                Ok(Some(text)) => {
+                    py.detach(|| wire::ask(rules, question, Asked::Text(&text), &mut out))
+                }
+                Ok(None) => wire::ask(rules, question, Asked::Values(&tree(request)?), &mut out),
+                Err(error) => Err(error),
+            };
+            answered.map_err(|error| raise_request(py, &error))?;
+            Ok(String::from_utf8(out)?)
         })
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-from typing import Any
+from typing import Any, get_args
 
 import adjudica
 import pytest
@@ -126,3 +126,25 @@ def test_malformed(scheme: str) -> None:
         except adjudica.RequestError as error:
             assert error.to_dict() == without_place(answer)
     assert objects > len(malformed) // 20
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_questions(scheme: str) -> None:
+    """As text, and as objects where the text is an object."""
+    for question, text, answer in json.loads((GOLDEN / scheme / "questions.json").read_text(encoding="utf-8")):
+        try:
+            given = RULES[scheme].ask_json(question, text)
+        except adjudica.RequestError as error:
+            given = refused(error)
+        assert given == answer
+        if "error" in json.loads(answer):
+            continue
+        assert RULES[scheme].ask(question, json.loads(text)) == json.loads(answer)
+
+
+def test_every_question_has_a_case() -> None:
+    files = EXAMPLES.glob("*/questions/*.json")
+    asked = {json.loads(file.read_text(encoding="utf-8"))["ask"] for file in files}
+    assert {*asked, "decision"} == set(get_args(adjudica.documents.Question))
+    with pytest.raises(adjudica.RequestError, match="question.unknown"):
+        RULES[SCHEMES[0]].ask("fortune", {})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ mod text;
 
 use adjudica::RuleSet;
 use adjudica::conventions::DIFFERENCES;
-use adjudica::wire::{self, ExplainOptions, Session};
+use adjudica::wire::{self, ExplainOptions, Question, Session};
 use wasm_bindgen::prelude::*;
 
 use crate::text::{text, thrown};
@@ -62,6 +62,15 @@ impl Rules {
     pub fn session(&self, options: &str) -> Result<Claims, JsError> {
         let options = wire::read(options, wire::Format::Json).map_err(thrown)?;
         Ok(Claims(Session::new(&self.0, options)))
+    }
+
+    /// The answer to a question of that name; the request is JSON text.
+    pub fn ask(&self, question: &str, request: &str) -> Result<String, JsError> {
+        let mut out = Vec::new();
+        Question::named(question)
+            .and_then(|question| wire::ask_json(&self.0, question, request, &mut out))
+            .map_err(thrown)?;
+        text(out)
     }
 
     /// A decision in words, in the scheme's setting; options are JSON text.

@@ -20,6 +20,14 @@ function one(api, rules, request) {
   }
 }
 
+function asked(api, rules, question, request) {
+  try {
+    return rules.askJson(question, request);
+  } catch (error) {
+    return answerOf(api, error);
+  }
+}
+
 /**
  * Runs all requests of an example through every way of asking; gives the number of answers
  * compared.
@@ -47,6 +55,12 @@ export async function runExample(api, example) {
     if ("error" in decision) continue; // As an object, it may be wrong in another way.
     compare(one(api, rules, JSON.parse(request)), example.single[i], `request ${i} as object`);
     compare(JSON.stringify(rules.adjudicate(request)), example.single[i], `request ${i} written again`);
+  }
+
+  for (const [i, [question, text, answer]] of example.questions.entries()) {
+    compare(asked(api, rules, question, text), answer, `question ${i}, ${question}`);
+    if (answer.startsWith('{"error"')) continue;
+    compare(JSON.stringify(rules.ask(question, JSON.parse(text))), answer, `question ${i} as object`);
   }
 
   const malformed = example.malformed.map(([text]) => text);

@@ -18,5 +18,6 @@ function example(name) {
     answers: Object.fromEntries(["none", "reasons", "full"].map((trace) => [trace, read(`${trace}.ndjson`)])),
     single: read("single.ndjson").split("\n"),
     malformed: JSON.parse(read("malformed.json")),
+    questions: JSON.parse(read("questions.json")),
   };
 }

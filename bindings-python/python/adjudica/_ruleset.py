@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Mapping
@@ -135,6 +136,26 @@ class RuleSet:
         adjudica.RequestError: claim.code: invalid type: floating point `1.5`, expected a code as text [value.type]...
         """
         return Decision(self._handle.adjudicate(request, trace, digest))
+
+    def ask(self, question: documents.Question, request: RequestSource) -> dict[str, Any]:
+        """Asks for something else than a claim's decision: eligibility, a policy's period, a premium, a
+        relative index, capitation, a review, by the name of the question.
+
+        `request` is the question's document, as a dict, a dataclass or JSON text, strict as in
+        `adjudicate`. The answer is a document as JSON has it, with amounts and days as text.
+
+        Raises `RequestError` if there is no such question or the request is malformed.
+
+        >>> rules = example()
+        >>> rules.ask("decision", example_request())["status"]
+        'valuated'
+        """
+        answer: dict[str, Any] = json.loads(self.ask_json(question, request))
+        return answer
+
+    def ask_json(self, question: documents.Question, request: RequestSource) -> str:
+        """The answer of `ask` as JSON text: the same bytes in every language."""
+        return self._handle.ask(question, request)
 
     def adjudicate_many(
         self,

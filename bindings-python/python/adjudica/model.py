@@ -68,6 +68,15 @@ class Candidates(Name):
     """Every covering policy's row valid at the visit, tested or not, once one is fault-free."""
 
 
+class CapitatedFacilities(Name):
+    """What becomes of the facilities that the product pays by capitation."""
+
+    EXCLUDED = "excluded"
+    """They take no part: a facility is paid by one or by the other (DOMAIN A.6)."""
+    INCLUDED = "included"
+    """They take part like any other."""
+
+
 class CarcGroup(Name):
     """Claim adjustment group code of X12: who bears an amount. We publish codes of our own with a mapping
     to X12's; X12's descriptions are X12's.
@@ -143,6 +152,39 @@ class ContradictoryDates(Name):
     """Only a missing date rejects."""
 
 
+class CoverBegins(Name):
+    """From which day a paid policy covers."""
+
+    LATER_OF_START_AND_PAYMENT = "later_of_start_and_payment"
+    """Its start, or the last payment needed or enforcement if that is later."""
+    START = "start"
+    """Its start, whenever it was paid."""
+    PAYMENT = "payment"
+    """The day of the payment or enforcement, even before its start."""
+    PAYMENT_IF_MORE = "payment_if_more"
+    """The day of the payment if more was paid than asked or it was enforced; else the later of start and
+    payment.
+    """
+
+
+class CycleBoundary(Name):
+    """Whether someone who enrols on the last day for a cycle is still in it."""
+
+    INCLUSIVE = "inclusive"
+    """Yes: the cycle begins on or after the day of enrolment less the grace period."""
+    EXCLUSIVE = "exclusive"
+    """No: the day of enrolment comes before the cycle's beginning plus the grace period."""
+
+
+class CycleGrace(Name):
+    """Which grace period lets a renewal join a cycle that has begun."""
+
+    BY_STAGE = "by_stage"
+    """That for renewals."""
+    ENROLMENT_ONLY = "enrolment_only"
+    """That for enrolment, as for new policies."""
+
+
 class Duplicates(Name):
     """Whether a claim already accepted under the same code is refused."""
 
@@ -194,6 +236,15 @@ class FacilityLevel(Name):
     """Hospital (openIMIS H)."""
 
 
+class FeeBasis(Name):
+    """For whom a fee is due."""
+
+    HOUSEHOLD = "household"
+    """Once for the household."""
+    MEMBER = "member"
+    """For each member."""
+
+
 class FixedCovers(Name):
     """When a fixed amount counts as covering the whole price."""
 
@@ -239,6 +290,17 @@ class LineStatus(Name):
     """Rejected (openIMIS 2)."""
     PASSED = "passed"
     """Passed (openIMIS 1)."""
+
+
+class MembersKept(Name):
+    """Which members stay when a household has more than the product allows."""
+
+    ADULTS_FIRST = "adults_first"
+    """Adults, then children, then other relatives who are children, then other relatives."""
+    FIRST_REGISTERED = "first_registered"
+    """Who joined first."""
+    AS_GIVEN = "as_given"
+    """In the order of the request."""
 
 
 class Mode(Name):
@@ -305,6 +367,21 @@ class Packages(Name):
     """As ordinary services."""
 
 
+class PaymentPeriod(Name):
+    """A period of payment in the scheme's calendar. Periods begin with the year."""
+
+    MONTH = "month"
+    """Every month (openIMIS type 12)."""
+    TWO_MONTHS = "two_months"
+    """Every two months."""
+    QUARTER = "quarter"
+    """Every three months (openIMIS type 4)."""
+    HALF_YEAR = "half_year"
+    """Every six months."""
+    YEAR = "year"
+    """Every year (openIMIS type 1)."""
+
+
 class PolicyStage(Name):
     """New or renewed policy."""
 
@@ -327,6 +404,33 @@ class PolicyStatus(Name):
     """Over by now (8); still covers visits inside its dates."""
     READY = "ready"
     """Ready to become active (16)."""
+
+
+class PremiumAge(Name):
+    """The day on which the age of members is counted for a premium."""
+
+    AT_ENROLMENT = "at_enrolment"
+    """The day of enrolment."""
+    AS_OF = "as_of"
+    """The day that the request gives as `as_of`."""
+
+
+class PremiumDecimals(Name):
+    """Whether a premium has decimals."""
+
+    KEPT = "kept"
+    """As many as the currency."""
+    DROPPED = "dropped"
+    """None: whole units, towards zero."""
+
+
+class PremiumExtras(Name):
+    """How members above the threshold are charged when there is no lump sum."""
+
+    ONCE = "once"
+    """Once, like every member."""
+    TWICE = "twice"
+    """Once with everyone, and once more as extra members."""
 
 
 class Preset(Name):
@@ -378,6 +482,17 @@ class Rounding(Name):
     """0.125 -> 0.12, 0.135 -> 0.14 (banker's rounding)."""
     DOWN = "down"
     """0.129 -> 0.12, -0.129 -> -0.12 (towards zero)."""
+
+
+class RoundingDirection(Name):
+    """Which way an amount is rounded to a step."""
+
+    NEAREST = "nearest"
+    """To the nearest step; halves up."""
+    UP = "up"
+    """To the next step up."""
+    DOWN = "down"
+    """To the next step down."""
 
 
 class SameClaim(Name):
@@ -1082,6 +1197,7 @@ __all__ = [
     "AssignmentRule",
     "Calendar",
     "Candidates",
+    "CapitatedFacilities",
     "Carc",
     "CarcGroup",
     "CareAmounts",
@@ -1092,12 +1208,16 @@ __all__ = [
     "ClaimStatus",
     "ConsumptionRule",
     "ContradictoryDates",
+    "CoverBegins",
+    "CycleBoundary",
+    "CycleGrace",
     "DecisionFields",
     "Duplicates",
     "Effect",
     "ElementKind",
     "Exclusion",
     "FacilityLevel",
+    "FeeBasis",
     "Finding",
     "FixedCovers",
     "HospitalVisit",
@@ -1106,14 +1226,19 @@ __all__ = [
     "LineDecision",
     "LineOrder",
     "LineStatus",
+    "MembersKept",
     "Mode",
     "NoCoverage",
     "OtherSex",
     "Override",
     "PackageKind",
     "Packages",
+    "PaymentPeriod",
     "PolicyStage",
     "PolicyStatus",
+    "PremiumAge",
+    "PremiumDecimals",
+    "PremiumExtras",
     "Preset",
     "PriceOrigin",
     "PricePair",
@@ -1124,6 +1249,7 @@ __all__ = [
     "Reason",
     "ReportFields",
     "Rounding",
+    "RoundingDirection",
     "SameClaim",
     "Scope",
     "ServiceCategory",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::read::{expect_schema, located};
-use super::{Format, Options, Session, read, write_json};
+use super::{Format, Options, Session, Tree, read, write_json};
 use crate::advisor::{self, AdviceRequest, AdvisorInputRequest};
 use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
@@ -113,6 +113,15 @@ asks! {
     AdviceRequest => advisor::ADVICE_REQUEST_SCHEMA,
 }
 
+/// A question as it came.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// JSON text.
+    Text(&'a str),
+    /// A host's own values.
+    Values(&'a Tree<'a>),
+}
+
 /// Answers a question given as JSON text and appends the answer, without line break, to `out`.
 ///
 /// # Errors
@@ -121,6 +130,19 @@ pub fn ask_json(
     rules: &RuleSet,
     question: Question,
     request: &str,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    ask(rules, question, Asked::Text(request), out)
+}
+
+/// Answers a question and appends the answer as JSON text, without line break, to `out`.
+///
+/// # Errors
+/// If what was asked is no well-formed document of the question; of text with its place.
+pub fn ask(
+    rules: &RuleSet,
+    question: Question,
+    request: Asked<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
     match question {
@@ -145,12 +167,18 @@ pub fn ask_json(
 
 /// Reads, answers and writes.
 fn answer<Q: Asks, A: Serialize>(
-    text: &str,
+    asked: Asked<'_>,
     out: &mut Vec<u8>,
     answer: impl FnOnce(&Q) -> Result<A, Error>,
 ) -> Result<(), Error> {
-    let asked: Q = read(text, Format::Json)?;
-    let answered = expect_schema(asked.schema(), Q::SCHEMA).and_then(|()| answer(&asked));
-    let answered = answered.map_err(|error| located(error, text, Format::Json))?;
+    let document: Q = match asked {
+        Asked::Text(text) => read(text, Format::Json)?,
+        Asked::Values(values) => values.document()?,
+    };
+    let answered = expect_schema(document.schema(), Q::SCHEMA).and_then(|()| answer(&document));
+    let answered = answered.map_err(|error| match asked {
+        Asked::Text(text) => located(error, text, Format::Json),
+        Asked::Values(_) => error,
+    })?;
     write_json(&answered, out)
 }
