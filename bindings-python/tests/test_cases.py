@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import adjudica
 import pytest
+from adjudica import documents
 
 ROOT = pathlib.Path(__file__).parents[2]
 EXAMPLES = ROOT / "rules-examples"
@@ -145,6 +146,6 @@ def test_questions(scheme: str) -> None:
 def test_every_question_has_a_case() -> None:
     files = EXAMPLES.glob("*/questions/*.json")
     asked = {json.loads(file.read_text(encoding="utf-8"))["ask"] for file in files}
-    assert {*asked, "decision"} == set(get_args(adjudica.documents.Question))
+    assert {*asked, "decision"} == set(get_args(documents.Question))
     with pytest.raises(adjudica.RequestError, match="question.unknown"):
         RULES[SCHEMES[0]].ask("fortune", {})  # type: ignore[arg-type]
