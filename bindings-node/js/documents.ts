@@ -1,11 +1,17 @@
 // Generated from core/schemas by `npm run types`.
 
+/** What findings may do. */
+export type AdvisorMode = "observe" | "route";
+/** What happens when the deadline of a review is over. */
+export type AfterDeadline = "pay_by_rules" | "escalate";
 /** Age group by the scheme's age of majority. */
 export type AgeGroup = "adult" | "child";
 /** How age at the visit is counted. */
 export type AgeRule = "completed_years" | "year_difference";
 /** Decimal text with at most 4 decimals, such as "1250.00". */
 export type Amount = string;
+/** Which ratio is applied to claims that were not reviewed. */
+export type AppliedRatio = "upper_end" | "estimate";
 /** Which price co-insurance and fixed amounts are compared at. */
 export type AssignmentPrice = "effective" | "higher_of_asked_and_approved";
 /** Which of several covering rows pays. */
@@ -35,6 +41,8 @@ export type CareTypeRule = "facility" | "facility_and_stay";
 /** Which claims a limit on the number of claims can reject. */
 export type ClaimCounters = "every_claim" | "claims_with_services";
 export type Code = string;
+/** Confidence of an interval. */
+export type Confidence = "90" | "95" | "99";
 /** What is written to the ledger when several policies pay one claim. */
 export type ConsumptionRule = "every_policy" | "last_policy";
 /** Whether dates that contradict each other reject the claim. */
@@ -50,6 +58,17 @@ export type CounterWindow =
   | "lifetime";
 /** From which day a paid policy covers. */
 export type CoverBegins = "later_of_start_and_payment" | "start" | "payment" | "payment_if_more";
+/** Which claims a rule selects (DOMAIN A.5). */
+export type Criterion =
+  | {
+      random: RandomShare;
+    }
+  | {
+      value: Amount;
+    }
+  | {
+      variance: Variance;
+    };
 /** Whether someone who enrols on the last day for a cycle is still in it. */
 export type CycleBoundary = "inclusive" | "exclusive";
 /** Which grace period lets a renewal join a cycle that has begun. */
@@ -72,6 +91,8 @@ export type HospitalVisit = "stay" | "facility_level";
 export type HospitalizationRule = "stay_or_service" | "stay";
 /** In which order the lines of a claim are worked, and so take deductible and ceiling. */
 export type LineOrder = "as_given" | "items_first" | "services_first";
+/** What the mean of earlier claims is of. */
+export type MeanOf = "claimed" | "approved";
 /** Which members stay when a household has more than the product allows. */
 export type MembersKept = "adults_first" | "first_registered" | "as_given";
 /** Which reason a claim without any covering policy has. */
@@ -109,24 +130,60 @@ export type QuantityLimit = "trim" | "block_when_used_up";
 export type Rounding = "half_away_from_zero" | "half_even" | "down";
 /** Which way an amount is rounded to a step. */
 export type RoundingDirection = "nearest" | "up" | "down";
+/** Where a claim goes; each is a person. There is no other way out. */
+export type Route = "review" | "request_information" | "senior_review";
 /** Whether earlier lines of the same claim count against quantity limits. */
 export type SameClaim = "counts" | "ignored";
 /** Whose claims share an amount (SEMANTICS 6). */
 export type Scope = "treatment" | "insuree" | "policy";
+/** Decimal text with at most 4 decimals, such as "0.93". */
+export type Score = string;
 /**
  * Category of a service (SEMANTICS 1, openIMIS S D A H C O V), in order of precedence: the first of
  * a claim's services gives the claim its category.
  */
 export type ServiceCategory =
   "surgery" | "delivery" | "antenatal" | "hospitalization" | "consultation" | "other" | "visit";
+/** How much a finding matters. */
+export type Severity = "low" | "medium" | "high";
 /** Sex as registered. */
 export type Sex = "male" | "female" | "other";
+/** What divides claims into groups. */
+export type Stratum =
+  | "facility"
+  | "facility_level"
+  | "product"
+  | "visit_type"
+  | "category"
+  | "diagnosis"
+  | {
+      facility_attribute: Code;
+    }
+  | {
+      patient_attribute: Code;
+    };
+/**
+ * What happens to a selected claim that nobody has reviewed. It never just disappears
+ * (DOMAIN D.1: openIMIS bypasses it in silence).
+ */
+export type Undone =
+  | {
+      hold: Hold;
+    }
+  | "pay_by_rules";
+/**
+ * What happens to a claim for which no advisor gave a usable answer. Never an approval: the rules
+ * decide, with or without a person.
+ */
+export type Unheard = "by_rules" | "review";
 /** What an unlimited fixed amount pays. */
 export type UnlimitedFixed = "in_full" | "nothing";
 /** The co-insurance of items for which none is stated. */
 export type UnstatedCoInsurance = "hundred" | "zero";
 /** Why the patient came. */
 export type VisitType = "other" | "emergency" | "referral";
+/** What happens to a claim that can be compared with no mean. */
+export type WithoutMean = "pass" | "select";
 /** How far a claim got. */
 export type ClaimStatus = "rejected" | "entered" | "checked" | "processed" | "valuated";
 /** What a decision is for. */
@@ -144,6 +201,66 @@ export type PolicyStatus = "idle" | "active" | "suspended" | "expired" | "ready"
 export type Verdict = "accepted" | "rejected";
 /** How much of the reasoning a decision shows. */
 export type TraceLevel = "none" | "reasons" | "full";
+/** A moment: RFC 3339 to the second, such as "2025-03-10T14:30:00Z". */
+export type Moment = string;
+/** Whether an advisor's answer could be used, and why not. */
+export type AnswerStatus =
+  | "used"
+  | "absent"
+  | "late"
+  | "too_large"
+  | "malformed"
+  | "unknown_model"
+  | "other_input"
+  | "out_of_scope"
+  | "out_of_range"
+  | "unknown_target";
+/** The kinds of findings. */
+export type FindingCode =
+  | "duplicate"
+  | "quantity_outlier"
+  | "price_outlier"
+  | "frequency_outlier"
+  | "unbundling"
+  | "upcoding"
+  | "diagnosis_mismatch"
+  | "patient_mismatch"
+  | "document_mismatch"
+  | "document_missing"
+  | "eligibility_doubt"
+  | "unusual"
+  | "usual"
+  | "other";
+/** Why a claim is not routed. */
+export type NotRouted =
+  | "no_advisors"
+  | "observe"
+  | "nothing_to_pay"
+  | "below_floor"
+  | "exempt"
+  | "no_answer"
+  | "nothing_questioned";
+/** Which way a finding points. There is no "reject": that is for a person to say. */
+export type Stance = "supports" | "questions" | "abstains";
+/** What a finding is about. */
+export type Target =
+  | "claim"
+  | {
+      line: Code;
+    };
+/** Passed or rejected. */
+export type LineStatus = "rejected" | "passed";
+/** Where a claim stands. */
+export type Status = "rejected" | "awaiting_index" | "valuated";
+/** What a row pays for a visit. */
+export type TermsDocument =
+  | {
+      co_insurance: Percent;
+    }
+  | {
+      fixed: Amount;
+    }
+  | "unlimited";
 /** What a run leaves. */
 export type Answer =
   | {
@@ -257,21 +374,8 @@ export type RunStatus = "calculated" | "not_due" | "refused";
 export type CarcGroup = "PR" | "CO" | "OA";
 /** What a reason does to the claim or line it stands at. */
 export type Effect = "rejects" | "reduces" | "informs";
-/** Passed or rejected. */
-export type LineStatus = "rejected" | "passed";
-/** Where a claim stands. */
-export type Status = "rejected" | "awaiting_index" | "valuated";
 /** What a part of the reasoning is about. */
 export type Subject = "claim" | "policy" | "line";
-/** What a row pays for a visit. */
-export type TermsDocument =
-  | {
-      co_insurance: Percent;
-    }
-  | {
-      fixed: Amount;
-    }
-  | "unlimited";
 /** What an enquiry is about. */
 export type About =
   | "everything"
@@ -343,6 +447,30 @@ export interface Activation {
   needs_confirmation?: boolean;
   /** Percentage of the household's share that must be paid. */
   percent?: Percent;
+}
+/** The routing policy. No field of it can deny a claim or change an amount. */
+export interface AdvisorRules {
+  /**
+   * Free attributes of patients that advisors may see. Others are never shown: anything may
+   * stand in them.
+   */
+  attributes?: Code[];
+  /** Most claims that findings may select in one selection; absent = no limit. */
+  capacity?: number;
+  /** An answer that took longer than this is late, in milliseconds; absent = no limit. */
+  deadline_ms?: number;
+  /** Claims that findings never route. */
+  exempt?: Exempt;
+  /** Claims of which the rules pay less than this are not routed. */
+  floor?: Amount;
+  /** The advisors that are heard; answers of others are kept and do nothing. */
+  known: KnownAdvisor[];
+  /** Whether findings may route claims, or are only kept. */
+  mode?: AdvisorMode;
+  /** Which questioning findings route a claim where: the first that fits each. */
+  routes?: RouteRule[];
+  /** What happens to a claim for which no advisor gave a usable answer. */
+  unheard?: Unheard;
 }
 /** A range of ages in completed years, both ends included; an absent end is open. */
 export interface AgeRange {
@@ -457,6 +585,17 @@ export interface CategoryLimits {
   /** Visits: all other claims. */
   visit?: CategoryLimit;
 }
+/** Claims that a rule is for. An empty list means any. */
+export interface ClaimFilter {
+  /** Categories of the claim. */
+  categories?: ServiceCategory[];
+  /** Facilities. */
+  facilities?: Code[];
+  /** Products that pay a part of the claim. */
+  products?: Code[];
+  /** Why the patient came. */
+  visit_types?: VisitType[];
+}
 /** One part of a package. */
 export interface Component {
   /** Its code. */
@@ -561,6 +700,13 @@ export interface Enrolment {
   rounding?: PremiumRounding;
   /** Who pays for whom. For each payer, the first rule that fits the family applies. */
   subsidies?: Subsidy[];
+}
+/** Claims that findings never route. */
+export interface Exempt {
+  /** Categories of the claim, such as delivery. */
+  categories?: ServiceCategory[];
+  /** Why the patient came, such as an emergency. */
+  visit_types?: VisitType[];
 }
 /**
  * What each member above a threshold adds, up to a maximum (openIMIS max_policy_extra_member,
@@ -668,6 +814,13 @@ export interface Grace {
    */
   renewal_months?: number;
 }
+/** How long a claim waits for its review. */
+export interface Hold {
+  /** Days from its selection; on the day after the last, the deadline is over. */
+  days: number;
+  /** What happens then. */
+  then?: AfterDeadline;
+}
 /** How large a household may be, in persons. */
 export interface HouseholdSize {
   /**
@@ -705,6 +858,19 @@ export interface Item {
   type?: Code;
   /** When the entry is in the register. */
   valid?: Validity;
+}
+/** An advisor that the scheme has approved. */
+export interface KnownAdvisor {
+  /** Id of the model. */
+  model: Code;
+  /** Who runs it. */
+  provider: Code;
+  /** Days of care for which it is approved. */
+  valid?: Validity;
+  /** Version of the model. */
+  version: Code;
+  /** SHA-256 of the model's file, in hexadecimal; given, the answer must name the same. */
+  weights?: Code;
 }
 /** One amount and whose claims share it. */
 export interface Limit {
@@ -901,12 +1067,32 @@ export interface Product {
   /** Visit dates for which the product pays. */
   valid?: Validity;
 }
+/**
+ * What happens to unreviewed claims of a product. Of a claim that several products pay, the one
+ * that holds longest decides.
+ */
+export interface ProductUndone {
+  /** Code of the product. */
+  product: Code;
+  /** What happens. */
+  undone: Undone;
+}
 /** Contributions before benefits: in `months` of the last `within_months` calendar months. */
 export interface Qualifying {
   /** Months with a contribution that are needed. */
   months: number;
   /** Months that are looked at, ending with the month before the day asked about. */
   within_months: number;
+}
+/**
+ * A share of the claims. Of n claims in a group, exactly n × percent / 100, rounded half up, are
+ * drawn: those with the lowest SHA-256 of seed, rule, facility and claim.
+ */
+export interface RandomShare {
+  /** Fewest claims drawn from each group that has as many. */
+  at_least?: number;
+  /** The percentage, 0 to 100. */
+  percent: Percent;
 }
 /** The registration fee. */
 export interface Registration {
@@ -933,6 +1119,70 @@ export interface RelativePricing {
   inpatient?: PotRule;
   /** A pot for other visits (openIMIS O). */
   outpatient?: PotRule;
+}
+/**
+ * The scheme's rules of claim review. Without them, claims are reviewed by hand only, and a
+ * selected review holds the claim until it is done.
+ */
+export interface ReviewRules {
+  /** Which advisors may be heard, and what their findings may do; absent = none. */
+  advisors?: AdvisorRules;
+  /** Days after a decision within which the facility or the insured may appeal; absent = ever. */
+  appeal_days?: number;
+  /**
+   * Percentage of all payable claims, drawn at random, that is reviewed without showing what
+   * advisors found. Only these measure an advisor.
+   */
+  blind?: Percent;
+  /** Most claims that one selection may select, without the blind share; absent = no limit. */
+  capacity?: number;
+  /** Whether the reviewer of a claim may also decide its appeal. */
+  own_appeals?: boolean;
+  /** Products for which something else happens. */
+  products?: ProductUndone[];
+  /** When what a sample shows may be applied to claims that were not reviewed; absent = never. */
+  sampling?: SamplingRules;
+  /** Rules that select claims, the most important first. */
+  selection?: SelectionRule[];
+  /** What happens to a selected claim that nobody has reviewed. */
+  undone?: Undone;
+}
+/** Where a finding sends a claim. */
+export interface RouteRule {
+  /** Which claims come first, 0 to 100. */
+  priority?: number;
+  /** Findings with at least this score. */
+  score: Score;
+  /** Findings of at least this severity; absent = any. */
+  severity?: Severity;
+  /** Where the claim goes. */
+  to: Route;
+}
+/** When what a sample of reviewed claims shows may be applied to the rest of its group. */
+export interface SamplingRules {
+  /** Which ratio is applied. */
+  apply?: AppliedRatio;
+  /** Confidence of the interval. */
+  confidence?: Confidence;
+  /** Fewest reviewed claims of a group. */
+  fewest: number;
+  /** Half the width of the interval is at most this percentage of the ratio. */
+  widest: Percent;
+}
+/** One reason to review a claim. */
+export interface SelectionRule {
+  /** The rule works within each of these groups by itself: its percentage is exact in each. */
+  by?: Stratum[];
+  /** Most claims that the rule selects in each group; absent = no limit. */
+  capacity?: number;
+  /** Name of the rule, shown with every claim that it selects. */
+  code: Code;
+  /** Claims that the rule is for. */
+  only?: ClaimFilter;
+  /** Which claims come first, 0 to 100; reviewers and limits on capacity begin with the highest. */
+  priority?: number;
+  /** Which claims it selects. */
+  select: Criterion;
 }
 /** A medical service of the register. Several entries of one code must have disjoint validity. */
 export interface Service {
@@ -985,6 +1235,26 @@ export interface Validity {
   from?: string;
   /** Last valid day. */
   to?: string;
+}
+/**
+ * Far above the mean: the amount is at least `mean × (1 + percent / 100)`.
+ *
+ * The mean is over earlier claims with the same main diagnosis whose day lies in the year before
+ * the first day of care (that day itself not included). Engines differ here (DOMAIN R1): the
+ * stored procedure compares what is claimed with what was claimed, openIMIS in Python with what
+ * was approved. Both can be said; the default is the stored procedure's.
+ */
+export interface Variance {
+  /** Claims that ask for less are not looked at. */
+  at_least?: Amount;
+  /** Fewest earlier claims that make a mean. */
+  fewest?: number;
+  /** What the mean is of. */
+  mean_of?: MeanOf;
+  /** How far above the mean, in percent of it. */
+  percent: Percent;
+  /** What happens to claims whose diagnosis has fewer earlier claims, or that have no diagnosis. */
+  without_mean?: WithoutMean;
 }
 /** A village, the unit of catchments. */
 export interface Village {
@@ -1055,6 +1325,8 @@ export interface Scheme {
   price_lists?: PriceList[];
   /** Insurance products. */
   products: Product[];
+  /** Which claims a person looks at before they are paid; absent = as reviewers choose. */
+  review?: ReviewRules;
   /** Always `adjudica/scheme@1`. */
   schema: string;
   /** Version of the rules, as the scheme counts them; part of every decision's provenance. */
@@ -1290,6 +1562,318 @@ export interface Options {
   digest?: boolean;
   /** How much of the reasoning to show. */
   trace?: TraceLevel;
+}
+/** What one advisor sent back. */
+export interface AdvisorAnswer {
+  /** The host's name for the advisor. */
+  advisor: Code;
+  /** How long it took, in milliseconds. */
+  elapsed_ms?: number;
+  /** The text as it came, whatever it is; absent = none came. */
+  text?: string;
+}
+/** Asks what may be done with what advisors said about a claim. */
+export interface AdviceRequest {
+  /** What came back, an entry for each advisor that was asked. */
+  answers: AdvisorAnswer[];
+  /** Now, as the host says. */
+  at: Moment;
+  /** The claim as it is adjudicated. */
+  request: Request;
+  /** Always `adjudica/advice_request@1`. */
+  schema: string;
+}
+/** What the advice was made with, so that it can be made again. */
+export interface AdviceAudit {
+  /** When, as the host says. */
+  at: Moment;
+  /** SHA-256 of the canonical text of the decision, which the advice did not touch. */
+  decision_hash: Code;
+  /** Hash of the snapshot. */
+  input_hash: Code;
+  /** The rules, with the routing policy in the scheme's digest. */
+  rules: Provenance;
+}
+/** What the findings may do; this is all that there is. */
+export interface AdviceEffects {
+  /** Why not. */
+  not_routed?: NotRouted;
+  /** Where the claim would go in mode `route`, if the mode is `observe`. */
+  observed?: RouteTaken;
+  /** Values proposed to the reviewer. */
+  proposals: Proposal[];
+  /** Send the claim to a person, with a priority. */
+  route?: RouteTaken;
+}
+/** One thing that a finding rests on. */
+export interface Evidence {
+  /** Codes of other claims that it points to. */
+  claims?: Code[];
+  /** How much it added to the score, as decimal text. */
+  contribution?: Code;
+  /** What was measured, such as `price_asked`. */
+  feature: Code;
+  /** Upper end of what is usual, as text. */
+  high?: Code;
+  /** Lower end of what is usual, as text. */
+  low?: Code;
+  /** Its value here, as text. */
+  value: Code;
+}
+/** One remark. It has no amount to pay and no status: what becomes of the claim is not its to say. */
+export interface Finding {
+  /** Id of the calibration with which the score was measured; absent = not calibrated. */
+  calibration?: Code;
+  /** What kind of remark it is. */
+  code: FindingCode;
+  /** What it rests on. */
+  evidence?: Evidence[];
+  /**
+   * Why, in the words of a claim, for the reviewer: 1 to 2000 characters. It is shown as text,
+   * and nothing reads it.
+   */
+  explanation: string;
+  /** The claim is unlike those that the advisor was made with, so the remark routes nothing. */
+  out_of_distribution?: boolean;
+  /** How sure the advisor is, 0 to 1. */
+  score?: Score;
+  /** How much it matters. */
+  severity: Severity;
+  /** Which way it points. */
+  stance: Stance;
+  /** Values that the reviewer may consider. */
+  suggestion?: Suggestion;
+  /** What it is about. */
+  target: Target;
+}
+/** Who says it, so that it can be said again and compared. */
+export interface FindingsProvenance {
+  /** Until when it may be used; absent = ever. */
+  expires?: Moment;
+  /** Id of the model. */
+  model: Code;
+  /** Settings of the model. */
+  parameters?: Attributes;
+  /** When it was said. */
+  produced_at: Moment;
+  /** SHA-256 of the prompt, for language models. */
+  prompt?: Code;
+  /** Who runs the advisor. */
+  provider: Code;
+  /** Version of the model. */
+  version: Code;
+  /** SHA-256 of the model's file, in hexadecimal. */
+  weights?: Code;
+}
+/** One advisor's answer. */
+export interface Heard {
+  /** The host's name for the advisor. */
+  advisor: Code;
+  /** The findings, attached to the claim for its reviewer; none unless `used`. */
+  findings: Finding[];
+  /** SHA-256 of the answer's text, in hexadecimal. */
+  payload_hash?: Code;
+  /** What is wrong with it, for people. */
+  problem?: string;
+  /** Who says it, as the answer states. */
+  provenance?: FindingsProvenance;
+  /** Whether it could be used. */
+  status: AnswerStatus;
+}
+/** Values that a finding proposes to the reviewer. */
+export interface Proposal {
+  /** The host's name for the advisor. */
+  advisor: Code;
+  /** What. */
+  suggestion: Suggestion;
+  /** Where. */
+  target: Target;
+}
+/** What the decision was made with, so that it can be made again. */
+export interface Provenance {
+  /** The day up to which the history was known. */
+  as_of?: string;
+  /** Conventions preset; `+` if the scheme deviates from it. */
+  conventions: string;
+  /** Version of the engine. */
+  engine: string;
+  /** SHA-256 of the request's canonical text. */
+  request_digest?: string;
+  /** Code of the scheme. */
+  scheme: Code;
+  /** SHA-256 of the scheme's canonical text. */
+  scheme_digest: Code;
+  /** Its version. */
+  version: Code;
+}
+/** Where a claim goes and which finding sends it there. */
+export interface RouteTaken {
+  /** The host's name for the advisor. */
+  advisor?: Code;
+  /** Position of the finding in the advisor's answer, from 0. */
+  finding?: number;
+  /** Which claims come first, 0 to 100. */
+  priority: number;
+  /** Position of the scheme's route, from 0; absent = no advisor gave a usable answer. */
+  rule?: number;
+  /** Its score. */
+  score?: Score;
+  /** Where. */
+  to: Route;
+}
+/** Values that a reviewer may consider; at least one. Nothing applies them by itself. */
+export interface Suggestion {
+  /** Price of one unit. */
+  price?: Amount;
+  /** Units. */
+  quantity?: Quantity;
+}
+/** What the advisors of a claim said, whether it could be used, and what it may do. */
+export interface Advice {
+  /** What it was made with. */
+  audit: AdviceAudit;
+  /** Code of the claim. */
+  claim: Code;
+  /** What the findings may do. */
+  effects: AdviceEffects;
+  /** Code of its facility. */
+  facility: Code;
+  /** What became of each answer, in the order given. */
+  heard: Heard[];
+  /** What findings may do under the scheme; absent = the scheme hears no advisors. */
+  mode?: AdvisorMode;
+  /** Always `adjudica/advice@1`. */
+  schema: string;
+}
+/** Asks for what an advisor may see of a claim. */
+export interface AdvisorInputRequest {
+  /** The claim as it is adjudicated. */
+  request: Request;
+  /** Always `adjudica/advisor_input_request@1`. */
+  schema: string;
+}
+/** Where every unit of money went: `claimed` is the exact sum of all the others. */
+export interface AmountsDocument {
+  /** Above a category limit. Borne by the patient. */
+  category_excess: Amount;
+  /** Above the ceiling. Borne by the patient. */
+  ceiling_excess: Amount;
+  /** Asked: quantity × price. */
+  claimed: Amount;
+  /** The patient's percentage. */
+  co_insurance: Amount;
+  /** Deductible. Borne by the patient. */
+  deductible: Amount;
+  /** Above a fixed amount. Borne by the patient. */
+  fixed_cut: Amount;
+  /** Paid by the scheme (for relative prices: the weight that the index values). */
+  payable: Amount;
+  /** Above the scheme's price (negative: below it). Borne by the facility. */
+  price_adjustment: Amount;
+  /** Beyond a quantity limit. Borne by the patient. */
+  quantity_cut: Amount;
+  /** Rejected; the reason says who bears it. */
+  rejected: Amount;
+  /** Taken (negative: added) by a reviewer. Borne by the facility. */
+  review_adjustment: Amount;
+}
+/** A claim without who it is about. */
+export interface InputClaim {
+  /** Completed years at the first day of care. */
+  age?: number;
+  /** Where every unit of money goes by the rules. */
+  amounts: AmountsDocument;
+  /** Attributes of the patient that the scheme shows to advisors. */
+  attributes?: Attributes;
+  /** What the claim counts as. */
+  category: ServiceCategory;
+  /** Days from the last day of care to the claim. */
+  claimed_after_days?: number;
+  /** Accepted claims of the patient in the 365 days before the first day of care. */
+  claims_365: number;
+  /** First day of care. */
+  date_from?: string;
+  /** Codes of diagnoses, the main one first. */
+  diagnoses: Code[];
+  /** Code of the facility. */
+  facility: Code;
+  /** Its free attributes. */
+  facility_attributes?: Attributes;
+  /** Its kind of care. */
+  facility_care?: CareType;
+  /** Its level, if the scheme knows it. */
+  facility_level?: FacilityLevel;
+  /** Codes of the reasons for the claim as a whole. */
+  reasons: string[];
+  /** Sex. */
+  sex?: Sex;
+  /** Where the claim stands by the rules. */
+  status: Status;
+  /** Days from the first to the last day of care; 0 on the same day. */
+  stay_days?: number;
+  /** Why the patient came. */
+  visit_type: VisitType;
+}
+/** A line and what the rules decide about it. */
+export interface InputLine {
+  /** Where every unit of money goes by the rules. */
+  amounts: AmountsDocument;
+  /** Its code. */
+  code: Code;
+  /** Id of the line; findings name it. */
+  id: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** Price of one unit by the rules. */
+  price: Amount;
+  /** Price asked for one unit. */
+  price_asked: Amount;
+  /** The same service or item in the patient's history. */
+  prior: PriorUse;
+  /** Code of the product that pays. */
+  product?: Code;
+  /** Units asked. */
+  quantity: Quantity;
+  /** Codes of the reasons. */
+  reasons: string[];
+  /** Passed or rejected. */
+  status: LineStatus;
+  /** What it pays. */
+  terms?: TermsDocument;
+}
+/**
+ * How often the patient had the same before, as far as the request's history tells. Only accepted
+ * provisions of other claims, up to the first day of care.
+ */
+export interface PriorUse {
+  /** Days since the last time; 0 = on the same day. */
+  last_days?: number;
+  /** Units in the 365 days before. */
+  quantity_365: Quantity;
+  /** Times in the 30 days before. */
+  times_30: number;
+  /** Times in the 365 days before. */
+  times_365: number;
+}
+/**
+ * What an advisor sees of a claim: the claim, what the rules decide, and what the patient had
+ * before. No names, ids of persons, policies or claims, no birth date, and no attribute of the
+ * patient that the scheme does not name. Facilities are organisations and keep their code.
+ */
+export interface AdvisorInput {
+  /** The claim. */
+  claim: InputClaim;
+  /**
+   * SHA-256 of the canonical text of `[claim, lines]`, in hexadecimal. Findings name it, so that
+   * they can only be about this.
+   */
+  input_hash: Code;
+  /** Its lines, in order. */
+  lines: InputLine[];
+  /** The rules that decided. */
+  rules: Provenance;
+  /** Always `adjudica/advisor_input@1`. */
+  schema: string;
 }
 /** Columns of `Claim`. */
 export interface ClaimColumns {
@@ -1892,23 +2476,6 @@ export interface LeftOutClaim {
   /** Why. */
   reason: LeftOut;
 }
-/** What the decision was made with, so that it can be made again. */
-export interface Provenance {
-  /** The day up to which the history was known. */
-  as_of?: string;
-  /** Conventions preset; `+` if the scheme deviates from it. */
-  conventions: string;
-  /** Version of the engine. */
-  engine: string;
-  /** SHA-256 of the request's canonical text. */
-  request_digest?: string;
-  /** Code of the scheme. */
-  scheme: Code;
-  /** SHA-256 of the scheme's canonical text. */
-  scheme_digest: Code;
-  /** Its version. */
-  version: Code;
-}
 /** Why a run is refused. */
 export interface Refusal {
   /** Stable code: `run.again`, the period was calculated before. */
@@ -1994,31 +2561,6 @@ export interface Convention {
   source: string;
   /** The choice under `standard`. */
   standard: string;
-}
-/** Where every unit of money went: `claimed` is the exact sum of all the others. */
-export interface AmountsDocument {
-  /** Above a category limit. Borne by the patient. */
-  category_excess: Amount;
-  /** Above the ceiling. Borne by the patient. */
-  ceiling_excess: Amount;
-  /** Asked: quantity × price. */
-  claimed: Amount;
-  /** The patient's percentage. */
-  co_insurance: Amount;
-  /** Deductible. Borne by the patient. */
-  deductible: Amount;
-  /** Above a fixed amount. Borne by the patient. */
-  fixed_cut: Amount;
-  /** Paid by the scheme (for relative prices: the weight that the index values). */
-  payable: Amount;
-  /** Above the scheme's price (negative: below it). Borne by the facility. */
-  price_adjustment: Amount;
-  /** Beyond a quantity limit. Borne by the patient. */
-  quantity_cut: Amount;
-  /** Rejected; the reason says who bears it. */
-  rejected: Amount;
-  /** Taken (negative: added) by a reviewer. Borne by the facility. */
-  review_adjustment: Amount;
 }
 /** Which row of which policy pays a line. */
 export interface AssignmentDocument {
@@ -2343,6 +2885,28 @@ export interface EligibilityAnswer {
   provenance: Provenance;
   /** Always `adjudica/eligibility@1`. */
   schema: string;
+}
+/** For what an advisor says that it is valid. What it does not name it does not limit. */
+export interface FindingsScope {
+  /** Days of care that it was made for. */
+  care?: Validity;
+  /** Code systems that it knows, such as `ICD-10`; for the record. */
+  code_systems?: Code[];
+  /** Code of the scheme that it was made for. */
+  scheme?: Code;
+}
+/** What one advisor says about one claim. */
+export interface Findings {
+  /** The findings; none = nothing to remark. */
+  findings?: Finding[];
+  /** The `input_hash` of the snapshot that was looked at. */
+  input_hash: Code;
+  /** Who says it. */
+  provenance: FindingsProvenance;
+  /** Always `adjudica/findings@1`. */
+  schema: string;
+  /** For what the advisor says that it is valid. */
+  scope?: FindingsScope;
 }
 /** What an import of tables read, translated, passed over and guessed. */
 export interface ImportReport {
@@ -2790,14 +3354,16 @@ export interface SwitchRow {
   /** Its name, as documents and the command line write it. */
   name: string;
   /**
-   * Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`),
-   * and the number of the finding in our list of deviations.
+   * Where it does it (lines of claim 1.11.0: V `validations.py`, S `services.py`, U `utils.py`;
+   * of policy 1.11.0: P `services.py`), and the number of the finding in our list of deviations.
    */
   source: string;
 }
 /** What a rule set can be asked, with the request and the answer. */
 export interface Questions {
   decision: [request: Request, answer: DecisionDocument];
+  advice: [request: AdviceRequest, answer: Advice];
+  advisor_input: [request: AdvisorInputRequest, answer: AdvisorInput];
   capitation: [request: CapitationRequest, answer: CapitationAnswer];
   eligibility: [request: EligibilityRequest, answer: EligibilityAnswer];
   index: [request: IndexRequest, answer: IndexAnswer];

@@ -47,6 +47,9 @@ def load() -> dict[str, Schema]:
     asked = {title_of(question): f"{question}_request" for question in QUESTIONS}
     for name, document in {**DOCUMENTS, **asked}.items():
         schema = read(document)
+        # A part of another document has neither.
+        schema.pop("$schema", None)
+        schema.pop("title", None)
         parts = schema.pop("$defs", {})
         for part, content in {**parts, name: schema}.items():
             if part in types and types[part] != content:

@@ -19,7 +19,7 @@ Number: TypeAlias = Union[str, Decimal]
 """An amount, quantity or percentage: text such as `"12.50"`, or a `Decimal`; never a float."""
 Day: TypeAlias = Union[str, date]
 """A day: text `YYYY-MM-DD` or a `date`; never a `datetime`."""
-Question: TypeAlias = Literal["decision", "capitation", "eligibility", "index", "period", "premium"]
+Question: TypeAlias = Literal["decision", "advice", "advisor_input", "capitation", "eligibility", "index", "period", "premium"]
 """What a rule set can be asked."""
 
 
@@ -1049,6 +1049,306 @@ class Product(_Product, total=False):
     """Visit dates for which the product pays."""
 
 
+class Exempt(TypedDict, total=False):
+    """Claims that findings never route."""
+
+    categories: Sequence[ServiceCategory]
+    """Categories of the claim, such as delivery."""
+    visit_types: Sequence[VisitType]
+    """Why the patient came, such as an emergency."""
+
+
+class _KnownAdvisor(TypedDict):
+    provider: str
+    """Who runs it."""
+    model: str
+    """Id of the model."""
+    version: str
+    """Version of the model."""
+
+
+class KnownAdvisor(_KnownAdvisor, total=False):
+    """An advisor that the scheme has approved."""
+
+    valid: Validity
+    """Days of care for which it is approved."""
+    weights: str | None
+    """SHA-256 of the model's file, in hexadecimal; given, the answer must name the same."""
+
+
+AdvisorMode: TypeAlias = Union[Literal["observe", "route"], model.AdvisorMode]
+"""What findings may do."""
+
+
+Severity: TypeAlias = Union[Literal["low", "medium", "high"], model.Severity]
+"""How much a finding matters."""
+
+
+Route: TypeAlias = Union[Literal["review", "request_information", "senior_review"], model.Route]
+"""Where a claim goes; each is a person. There is no other way out."""
+
+
+class _RouteRule(TypedDict):
+    score: str
+    """Findings with at least this score."""
+    to: Route
+    """Where the claim goes."""
+
+
+class RouteRule(_RouteRule, total=False):
+    """Where a finding sends a claim."""
+
+    priority: int
+    """Which claims come first, 0 to 100."""
+    severity: Severity | None
+    """Findings of at least this severity; absent = any."""
+
+
+Unheard: TypeAlias = Union[Literal["by_rules", "review"], model.Unheard]
+"""What happens to a claim for which no advisor gave a usable answer. Never an approval: the rules decide,
+with or without a person.
+"""
+
+
+class _AdvisorRules(TypedDict):
+    known: Sequence[KnownAdvisor]
+    """The advisors that are heard; answers of others are kept and do nothing."""
+
+
+class AdvisorRules(_AdvisorRules, total=False):
+    """The routing policy. No field of it can deny a claim or change an amount."""
+
+    attributes: Sequence[str]
+    """Free attributes of patients that advisors may see. Others are never shown: anything may stand in
+    them.
+    """
+    capacity: int | None
+    """Most claims that findings may select in one selection; absent = no limit."""
+    deadline_ms: int | None
+    """An answer that took longer than this is late, in milliseconds; absent = no limit."""
+    exempt: Exempt
+    """Claims that findings never route."""
+    floor: Number | None
+    """Claims of which the rules pay less than this are not routed."""
+    mode: AdvisorMode
+    """Whether findings may route claims, or are only kept."""
+    routes: Sequence[RouteRule]
+    """Which questioning findings route a claim where: the first that fits each."""
+    unheard: Unheard
+    """What happens to a claim for which no advisor gave a usable answer."""
+
+
+AfterDeadline: TypeAlias = Union[Literal["pay_by_rules", "escalate"], model.AfterDeadline]
+"""What happens when the deadline of a review is over."""
+
+
+class _Hold(TypedDict):
+    days: int
+    """Days from its selection; on the day after the last, the deadline is over."""
+
+
+class Hold(_Hold, total=False):
+    """How long a claim waits for its review."""
+
+    then: AfterDeadline
+    """What happens then."""
+
+
+class UndoneHold(TypedDict):
+    """It is not paid before its deadline."""
+
+    hold: Hold
+    """hold"""
+
+
+Undone: TypeAlias = Union[Literal["pay_by_rules"], "UndoneHold"]
+"""What happens to a selected claim that nobody has reviewed. It never just disappears (DOMAIN D.1: openIMIS
+bypasses it in silence).
+"""
+
+
+class ProductUndone(TypedDict):
+    """What happens to unreviewed claims of a product. Of a claim that several products pay, the one that
+    holds longest decides.
+    """
+
+    product: str
+    """Code of the product."""
+    undone: Undone
+    """What happens."""
+
+
+AppliedRatio: TypeAlias = Union[Literal["upper_end", "estimate"], model.AppliedRatio]
+"""Which ratio is applied to claims that were not reviewed."""
+
+
+Confidence: TypeAlias = Union[Literal["90", "95", "99"], model.Confidence]
+"""Confidence of an interval."""
+
+
+class _SamplingRules(TypedDict):
+    fewest: int
+    """Fewest reviewed claims of a group."""
+    widest: Number
+    """Half the width of the interval is at most this percentage of the ratio."""
+
+
+class SamplingRules(_SamplingRules, total=False):
+    """When what a sample of reviewed claims shows may be applied to the rest of its group."""
+
+    apply: AppliedRatio
+    """Which ratio is applied."""
+    confidence: Confidence
+    """Confidence of the interval."""
+
+
+class StratumFacilityAttribute(TypedDict):
+    """A free attribute of the facility."""
+
+    facility_attribute: str
+    """facility_attribute"""
+
+
+class StratumPatientAttribute(TypedDict):
+    """A free attribute of the patient."""
+
+    patient_attribute: str
+    """patient_attribute"""
+
+
+Stratum: TypeAlias = Union[
+    Literal["facility", "facility_level", "product", "visit_type", "category", "diagnosis"],
+    "StratumFacilityAttribute",
+    "StratumPatientAttribute",
+]
+"""What divides claims into groups."""
+
+
+class ClaimFilter(TypedDict, total=False):
+    """Claims that a rule is for. An empty list means any."""
+
+    categories: Sequence[ServiceCategory]
+    """Categories of the claim."""
+    facilities: Sequence[str]
+    """Facilities."""
+    products: Sequence[str]
+    """Products that pay a part of the claim."""
+    visit_types: Sequence[VisitType]
+    """Why the patient came."""
+
+
+class _RandomShare(TypedDict):
+    percent: Number
+    """The percentage, 0 to 100."""
+
+
+class RandomShare(_RandomShare, total=False):
+    """A share of the claims. Of n claims in a group, exactly n × percent / 100, rounded half up, are drawn:
+    those with the lowest SHA-256 of seed, rule, facility and claim.
+    """
+
+    at_least: int
+    """Fewest claims drawn from each group that has as many."""
+
+
+MeanOf: TypeAlias = Union[Literal["claimed", "approved"], model.MeanOf]
+"""What the mean of earlier claims is of."""
+
+
+WithoutMean: TypeAlias = Union[Literal["pass", "select"], model.WithoutMean]
+"""What happens to a claim that can be compared with no mean."""
+
+
+class _Variance(TypedDict):
+    percent: Number
+    """How far above the mean, in percent of it."""
+
+
+class Variance(_Variance, total=False):
+    """Far above the mean: the amount is at least `mean × (1 + percent / 100)`."""
+
+    at_least: Number | None
+    """Claims that ask for less are not looked at."""
+    fewest: int
+    """Fewest earlier claims that make a mean."""
+    mean_of: MeanOf
+    """What the mean is of."""
+    without_mean: WithoutMean
+    """What happens to claims whose diagnosis has fewer earlier claims, or that have no diagnosis."""
+
+
+class CriterionRandom(TypedDict):
+    """A share of the claims, drawn with the caller's seed."""
+
+    random: RandomShare
+    """random"""
+
+
+class CriterionValue(TypedDict):
+    """Claims that ask for at least this."""
+
+    value: Number
+    """value"""
+
+
+class CriterionVariance(TypedDict):
+    """Claims far above the mean of their main diagnosis in the preceding year."""
+
+    variance: Variance
+    """variance"""
+
+
+Criterion: TypeAlias = Union["CriterionRandom", "CriterionValue", "CriterionVariance"]
+"""Which claims a rule selects (DOMAIN A.5)."""
+
+
+class _SelectionRule(TypedDict):
+    code: str
+    """Name of the rule, shown with every claim that it selects."""
+    select: Criterion
+    """Which claims it selects."""
+
+
+class SelectionRule(_SelectionRule, total=False):
+    """One reason to review a claim."""
+
+    by: Sequence[Stratum]
+    """The rule works within each of these groups by itself: its percentage is exact in each."""
+    capacity: int | None
+    """Most claims that the rule selects in each group; absent = no limit."""
+    only: ClaimFilter
+    """Claims that the rule is for."""
+    priority: int
+    """Which claims come first, 0 to 100; reviewers and limits on capacity begin with the highest."""
+
+
+class ReviewRules(TypedDict, total=False):
+    """The scheme's rules of claim review. Without them, claims are reviewed by hand only, and a selected
+    review holds the claim until it is done.
+    """
+
+    advisors: AdvisorRules | None
+    """Which advisors may be heard, and what their findings may do; absent = none."""
+    appeal_days: int | None
+    """Days after a decision within which the facility or the insured may appeal; absent = ever."""
+    blind: Number | None
+    """Percentage of all payable claims, drawn at random, that is reviewed without showing what advisors
+    found. Only these measure an advisor.
+    """
+    capacity: int | None
+    """Most claims that one selection may select, without the blind share; absent = no limit."""
+    own_appeals: bool
+    """Whether the reviewer of a claim may also decide its appeal."""
+    products: Sequence[ProductUndone]
+    """Products for which something else happens."""
+    sampling: SamplingRules | None
+    """When what a sample shows may be applied to claims that were not reviewed; absent = never."""
+    selection: Sequence[SelectionRule]
+    """Rules that select claims, the most important first."""
+    undone: Undone
+    """What happens to a selected claim that nobody has reviewed."""
+
+
 class _Village(TypedDict):
     code: str
     """Code of the village."""
@@ -1103,6 +1403,8 @@ class Scheme(_Scheme, total=False):
     """The scheme's name for people."""
     price_lists: Sequence[PriceList]
     """Price lists that facilities may use."""
+    review: ReviewRules | None
+    """Which claims a person looks at before they are paid; absent = as reviewers choose."""
     villages: Sequence[Village]
     """Villages that facilities serve, for capitation."""
 
@@ -1421,6 +1723,42 @@ class Request(_Request, total=False):
     """What the decision is for."""
     schema: str
     """Always `adjudica/request@1`; may be left out."""
+
+
+class _AdvisorAnswer(TypedDict):
+    advisor: str
+    """The host's name for the advisor."""
+
+
+class AdvisorAnswer(_AdvisorAnswer, total=False):
+    """What one advisor sent back."""
+
+    elapsed_ms: int | None
+    """How long it took, in milliseconds."""
+    text: str | None
+    """The text as it came, whatever it is; absent = none came."""
+
+
+class AdviceRequest(TypedDict):
+    """Asks what may be done with what advisors said about a claim."""
+
+    schema: str
+    """Always `adjudica/advice_request@1`."""
+    request: Request
+    """The claim as it is adjudicated."""
+    at: str
+    """Now, as the host says."""
+    answers: Sequence[AdvisorAnswer]
+    """What came back, an entry for each advisor that was asked."""
+
+
+class AdvisorInputRequest(TypedDict):
+    """Asks for what an advisor may see of a claim."""
+
+    schema: str
+    """Always `adjudica/advisor_input_request@1`."""
+    request: Request
+    """The claim as it is adjudicated."""
 
 
 class _ProcessedClaim(TypedDict):
@@ -1749,12 +2087,19 @@ class PremiumRequest(_PremiumRequest, total=False):
 __all__ = [
     "About",
     "Activation",
+    "AdviceRequest",
+    "AdvisorAnswer",
+    "AdvisorInputRequest",
+    "AdvisorMode",
+    "AdvisorRules",
+    "AfterDeadline",
     "AgeGroup",
     "AgeRange",
     "AgeRule",
     "AgeSplit",
     "AgeSplit2",
     "AgeSplit3",
+    "AppliedRatio",
     "AssignmentPrice",
     "AssignmentRule",
     "Attributes",
@@ -1774,8 +2119,10 @@ __all__ = [
     "CategoryLimits",
     "Claim",
     "ClaimCounters",
+    "ClaimFilter",
     "ClaimStatus",
     "Component",
+    "Confidence",
     "ConsumptionRule",
     "ContradictoryDates",
     "Contribution",
@@ -1783,6 +2130,7 @@ __all__ = [
     "CounterWindow",
     "CoverBegins",
     "CoverRule",
+    "Criterion",
     "Currency",
     "Cycle",
     "CycleBoundary",
@@ -1795,6 +2143,7 @@ __all__ = [
     "EligibilityRequest",
     "Enrolment",
     "Exclusion",
+    "Exempt",
     "ExtraMembers",
     "Facility",
     "FacilityLevel",
@@ -1808,6 +2157,7 @@ __all__ = [
     "FixedCovers",
     "Grace",
     "History",
+    "Hold",
     "HospitalVisit",
     "HospitalizationRule",
     "HouseholdSize",
@@ -1815,6 +2165,7 @@ __all__ = [
     "Instalments",
     "InsuredFamilies",
     "Item",
+    "KnownAdvisor",
     "LedgerEntry",
     "Limit",
     "Limits",
@@ -1822,6 +2173,7 @@ __all__ = [
     "LineComponent",
     "LineOrder",
     "LineReview",
+    "MeanOf",
     "Member",
     "MembersKept",
     "Membership",
@@ -1860,28 +2212,40 @@ __all__ = [
     "PriceOrigin",
     "ProcessedClaim",
     "Product",
+    "ProductUndone",
     "Provision",
     "Qualifying",
     "QuantityCounted",
     "QuantityLimit",
     "Question",
+    "RandomShare",
     "Registration",
     "RelativePricing",
     "Request",
+    "ReviewRules",
     "Rounding",
     "RoundingDirection",
+    "Route",
+    "RouteRule",
     "RunRecord",
     "SameClaim",
+    "SamplingRules",
     "Scheme",
     "Scope",
+    "SelectionRule",
     "Service",
     "ServiceCategory",
+    "Severity",
     "Sex",
+    "Stratum",
     "Subsidy",
     "Supplement",
+    "Undone",
+    "Unheard",
     "UnlimitedFixed",
     "UnstatedCoInsurance",
     "Validity",
+    "Variance",
     "Verdict",
     "Village",
     "VisitType",
@@ -1889,4 +2253,5 @@ __all__ = [
     "WaitingLine",
     "Weights",
     "When",
+    "WithoutMean",
 ]

@@ -12,6 +12,24 @@ from decimal import Decimal
 from ._record import Choice, Name, Record
 
 
+class AdvisorMode(Name):
+    """What findings may do."""
+
+    OBSERVE = "observe"
+    """They are kept, to be compared with what reviewers decide."""
+    ROUTE = "route"
+    """They also select claims for review and raise priorities."""
+
+
+class AfterDeadline(Name):
+    """What happens when the deadline of a review is over."""
+
+    PAY_BY_RULES = "pay_by_rules"
+    """The claim is paid by the rules."""
+    ESCALATE = "escalate"
+    """It is still held, with the highest priority."""
+
+
 class AgeGroup(Name):
     """Age group by the scheme's age of majority."""
 
@@ -28,6 +46,15 @@ class AgeRule(Name):
     """Completed years in the scheme's calendar."""
     YEAR_DIFFERENCE = "year_difference"
     """Year of the visit less year of birth."""
+
+
+class AppliedRatio(Name):
+    """Which ratio is applied to claims that were not reviewed."""
+
+    UPPER_END = "upper_end"
+    """The upper end of the interval, never over 1: what the sample proves, in doubt for the facility."""
+    ESTIMATE = "estimate"
+    """The estimate itself."""
 
 
 class AssignmentPrice(Name):
@@ -132,6 +159,17 @@ class ClaimStatus(Name):
     """Processed (8), waiting for the relative index."""
     VALUATED = "valuated"
     """Valuated (16)."""
+
+
+class Confidence(Name):
+    """Confidence of an interval."""
+
+    90 = "90"
+    """90 %."""
+    95 = "95"
+    """95 %."""
+    99 = "99"
+    """99 %."""
 
 
 class ConsumptionRule(Name):
@@ -290,6 +328,15 @@ class LineStatus(Name):
     """Rejected (openIMIS 2)."""
     PASSED = "passed"
     """Passed (openIMIS 1)."""
+
+
+class MeanOf(Name):
+    """What the mean of earlier claims is of."""
+
+    CLAIMED = "claimed"
+    """What they claimed (uspClaimSelection)."""
+    APPROVED = "approved"
+    """What was approved of them (openIMIS in Python)."""
 
 
 class MembersKept(Name):
@@ -495,6 +542,17 @@ class RoundingDirection(Name):
     """To the next step down."""
 
 
+class Route(Name):
+    """Where a claim goes; each is a person. There is no other way out."""
+
+    REVIEW = "review"
+    """A reviewer."""
+    REQUEST_INFORMATION = "request_information"
+    """A reviewer who asks the facility for documents first."""
+    SENIOR_REVIEW = "senior_review"
+    """A senior reviewer."""
+
+
 class SameClaim(Name):
     """Whether earlier lines of the same claim count against quantity limits."""
 
@@ -536,6 +594,17 @@ class ServiceCategory(Name):
     """Visit."""
 
 
+class Severity(Name):
+    """How much a finding matters."""
+
+    LOW = "low"
+    """A little."""
+    MEDIUM = "medium"
+    """More."""
+    HIGH = "high"
+    """Much."""
+
+
 class Sex(Name):
     """Sex as registered."""
 
@@ -567,6 +636,17 @@ class Subject(Name):
     """A policy and its product, as they apply to the claim."""
     LINE = "line"
     """A line."""
+
+
+class Unheard(Name):
+    """What happens to a claim for which no advisor gave a usable answer. Never an approval: the rules
+    decide, with or without a person.
+    """
+
+    BY_RULES = "by_rules"
+    """The rules go on without it."""
+    REVIEW = "review"
+    """A reviewer looks at it."""
 
 
 class UnlimitedFixed(Name):
@@ -605,6 +685,15 @@ class VisitType(Name):
     """An emergency (openIMIS `E`)."""
     REFERRAL = "referral"
     """A referral (openIMIS `R`)."""
+
+
+class WithoutMean(Name):
+    """What happens to a claim that can be compared with no mean."""
+
+    PASS = "pass"
+    """The rule does not select it (both openIMIS engines)."""
+    SELECT = "select"
+    """The rule selects it: a diagnosis never seen is worth a look."""
 
 
 class CategoryAmounts(Record):
@@ -1189,9 +1278,12 @@ class ReportFields(Record):
 
 
 __all__ = [
+    "AdvisorMode",
+    "AfterDeadline",
     "AgeGroup",
     "AgeRule",
     "Amounts",
+    "AppliedRatio",
     "Assignment",
     "AssignmentPrice",
     "AssignmentRule",
@@ -1206,6 +1298,7 @@ __all__ = [
     "CategoryAmounts",
     "ClaimCounters",
     "ClaimStatus",
+    "Confidence",
     "ConsumptionRule",
     "ContradictoryDates",
     "CoverBegins",
@@ -1226,6 +1319,7 @@ __all__ = [
     "LineDecision",
     "LineOrder",
     "LineStatus",
+    "MeanOf",
     "MembersKept",
     "Mode",
     "NoCoverage",
@@ -1250,17 +1344,21 @@ __all__ = [
     "ReportFields",
     "Rounding",
     "RoundingDirection",
+    "Route",
     "SameClaim",
     "Scope",
     "ServiceCategory",
+    "Severity",
     "Sex",
     "Status",
     "Subject",
     "Terms",
     "Totals",
     "TraceNode",
+    "Unheard",
     "UnlimitedFixed",
     "UnstatedCoInsurance",
     "Verdict",
     "VisitType",
+    "WithoutMean",
 ]
