@@ -115,7 +115,7 @@ def target(schema: Schema) -> str | None:
 def enum_class(name: str, schema: Schema, values: list[tuple[str, Schema]]) -> str:
     code = f"class {class_name(name)}(Name):\n" + prose(schema, "    ", name) + "\n"
     for value, about in values:
-        member = re.sub(r"\W", "_", value).upper()
+        member = re.sub(r"\W|^(?=\d)", "_", value).upper()
         code += f'    {member} = "{value}"\n'
         if about.get("description"):
             code += prose(about, "    ")
