@@ -282,7 +282,8 @@ export type Answer =
  * How openIMIS breaks down: the class of the Python exception that leaves it. The claim is
  * `unadjudicable`; nothing of it is stored.
  */
-export type Crash = "AttributeError" | "TypeError" | "ValidationError" | "NotImplementedError";
+export type Crash =
+  "AttributeError" | "TypeError" | "ValidationError" | "NotImplementedError" | "ValueError";
 /** A deviation of openIMIS 1.11 from the `standard` conventions. */
 export type Switch =
   | "int_truncation"

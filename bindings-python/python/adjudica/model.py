@@ -164,11 +164,11 @@ class ClaimStatus(Name):
 class Confidence(Name):
     """Confidence of an interval."""
 
-    90 = "90"
+    _90 = "90"
     """90 %."""
-    95 = "95"
+    _95 = "95"
     """95 %."""
-    99 = "99"
+    _99 = "99"
     """99 %."""
 
 
