@@ -33,6 +33,8 @@ pub use index::{
 pub use period::Span;
 pub use run::{PaidOut, Refusal, RevertedRun, RunRecord, RunStatus};
 
+pub(crate) use period::span;
+
 use serde::Serialize;
 
 use crate::adjudicate::values;

@@ -1,14 +1,18 @@
 //! The kinds of recorded answers, told apart by their shape: one place to add a kind.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::batch::BatchVector;
 use super::eligibility::EligibilityVector;
 use super::policies::PolicyVector;
 use super::{Engine, Fault, Vector, Verdict};
 use crate::compat::openimis_1_11::Run;
 use crate::conventions::Preset;
 use crate::error::Error;
+use crate::wire::{Format, read};
 
 /// Whom to answer as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,21 +52,25 @@ pub trait Kind: Sized {
 /// # Errors
 /// If the text is no vector, or its rows cannot be answered.
 pub fn judge(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {
+    let shape: Shape = read(text, Format::Json)?;
+    let has = |field: &str| shape.input.contains_key(field);
     // A further kind is told apart by a field of `input` that no other kind has.
-    #[derive(Deserialize)]
-    struct Probe {
-        input: Input,
+    if has("payment_plan") {
+        of::<BatchVector>(text, whom)
+    } else if has("request") {
+        of::<EligibilityVector>(text, whom)
+    } else if has("members") {
+        of::<PolicyVector>(text, whom)
+    } else {
+        of::<Vector>(text, whom)
     }
-    #[derive(Deserialize)]
-    struct Input {
-        request: Option<IgnoredAny>,
-        members: Option<IgnoredAny>,
-    }
-    match serde_json::from_str::<Probe>(text) {
-        Ok(Probe { input }) if input.request.is_some() => of::<EligibilityVector>(text, whom),
-        Ok(Probe { input }) if input.members.is_some() => of::<PolicyVector>(text, whom),
-        _ => of::<Vector>(text, whom),
-    }
+}
+
+/// The fields by which kinds are told apart.
+#[derive(Deserialize)]
+struct Shape {
+    #[serde(default)]
+    input: BTreeMap<String, IgnoredAny>,
 }
 
 fn of<K: Kind>(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {

@@ -5,6 +5,7 @@
 //! switches of [`super::openimis_1_11`]. The replay of that engine is compared in every column.
 //! Pure: no files, no clock.
 
+mod batch;
 mod compare;
 mod eligibility;
 mod exact;
@@ -13,6 +14,7 @@ mod policies;
 mod vector;
 mod verdict;
 
+pub use batch::BatchVector;
 pub use compare::{Difference, compare, matters};
 pub use eligibility::EligibilityVector;
 pub use exact::exactly;

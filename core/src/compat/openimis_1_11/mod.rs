@@ -15,6 +15,7 @@
 
 mod assignment;
 mod attribution;
+pub mod batch;
 mod candidates;
 mod category;
 mod eligibility;
