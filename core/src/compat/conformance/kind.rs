@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::batch::BatchVector;
+use super::capitation::CapitationVector;
 use super::eligibility::EligibilityVector;
 use super::policies::PolicyVector;
 use super::{Engine, Fault, Vector, Verdict};
@@ -57,6 +58,8 @@ pub fn judge(text: &str, whom: Whom) -> Result<Vec<Judged>, Fault> {
     // A further kind is told apart by a field of `input` that no other kind has.
     if has("payment_plan") {
         of::<BatchVector>(text, whom)
+    } else if has("params") {
+        of::<CapitationVector>(text, whom)
     } else if has("request") {
         of::<EligibilityVector>(text, whom)
     } else if has("members") {

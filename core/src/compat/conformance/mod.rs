@@ -6,6 +6,7 @@
 //! Pure: no files, no clock.
 
 mod batch;
+mod capitation;
 mod compare;
 mod eligibility;
 mod exact;
@@ -15,6 +16,7 @@ mod vector;
 mod verdict;
 
 pub use batch::BatchVector;
+pub use capitation::CapitationVector;
 pub use compare::{Difference, compare, matters};
 pub use eligibility::EligibilityVector;
 pub use exact::exactly;

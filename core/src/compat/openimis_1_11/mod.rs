@@ -17,6 +17,7 @@ mod assignment;
 mod attribution;
 pub mod batch;
 mod candidates;
+pub mod capitation;
 mod category;
 mod eligibility;
 mod limits;

@@ -16,7 +16,8 @@ use crate::ruleset::RuleSet;
 use crate::scheme::{Capitation, CareType, Facility, Product, Weights};
 
 impl Indicator {
-    pub(super) const ALL: [Self; 6] = [
+    /// All of them, in the order of documents.
+    pub const ALL: [Self; 6] = [
         Self::Population,
         Self::Families,
         Self::InsuredPopulation,

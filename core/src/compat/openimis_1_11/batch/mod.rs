@@ -12,6 +12,7 @@ mod rows;
 mod switches;
 
 pub use ours::batch_by_engine;
+pub(super) use ours::{code, empty_scheme, facility_level};
 pub use replay::{
     BatchCall, BatchColumns, BatchCrash, ClaimTotals, IndexColumns, LineColumns, Total,
     replay_batch,

@@ -90,11 +90,11 @@ fn period(periodicity: u32) -> Result<PaymentPeriod, Error> {
     })
 }
 
-pub(super) fn code(text: &str) -> Result<Code, Error> {
+pub(in super::super) fn code(text: &str) -> Result<Code, Error> {
     Code::new(text).ok_or_else(|| Error::new("code.invalid", "", format!("`{text}` is no code")))
 }
 
-fn level(text: &str) -> Result<FacilityLevel, Error> {
+pub(in super::super) fn facility_level(text: &str) -> Result<FacilityLevel, Error> {
     match text {
         "D" => Ok(FacilityLevel::Dispensary),
         "C" => Ok(FacilityLevel::HealthCentre),
@@ -111,7 +111,7 @@ fn facility(row: &FacilityRow) -> Result<Facility, Error> {
     Ok(Facility {
         code: code(&row.code)?,
         name: None,
-        level: level(&row.level)?,
+        level: facility_level(&row.level)?,
         sublevel: None,
         care_type: Default::default(),
         ownership: None,
@@ -145,7 +145,7 @@ fn scheme(rows: &BatchRows, period: PaymentPeriod) -> Result<Scheme, Error> {
     let levels = plan.levels();
     let selectors = levels.iter().map(|text| {
         Ok::<_, Error>(FacilitySelector {
-            level: level(text)?,
+            level: facility_level(text)?,
             sublevel: None,
         })
     });
@@ -157,12 +157,28 @@ fn scheme(rows: &BatchRows, period: PaymentPeriod) -> Result<Scheme, Error> {
         facilities: (!selectors.is_empty()).then_some(selectors),
         capitated_facilities: CapitatedFacilities::Excluded,
     };
+    let mut scheme = empty_scheme(&rows.product.code)?;
     let facilities = rows.health_facilities.iter().map(facility);
+    scheme.facilities = facilities.collect::<Result<_, _>>()?;
+    for product in &mut scheme.products {
+        if rows.product.ceiling_interpretation.as_deref() == Some("H") {
+            product.hospital_visit = HospitalVisit::FacilityLevel;
+        }
+        product.payment = Some(Payment {
+            relative: Some(relative.clone()),
+            capitation: None,
+        });
+    }
+    Ok(scheme)
+}
+
+/// A scheme with one product and nothing else.
+pub(in super::super) fn empty_scheme(product: &str) -> Result<Scheme, Error> {
     Ok(Scheme {
         schema: crate::scheme::SCHEMA.to_owned(),
         code: code("openimis")?,
         name: None,
-        version: code("batch")?,
+        version: code("rows")?,
         effective: Default::default(),
         currency: Currency {
             code: code("XXX")?,
@@ -176,17 +192,14 @@ fn scheme(rows: &BatchRows, period: PaymentPeriod) -> Result<Scheme, Error> {
         languages: Vec::new(),
         catalogue: Catalogue::default(),
         price_lists: Vec::new(),
-        facilities: facilities.collect::<Result<_, _>>()?,
+        facilities: Vec::new(),
         villages: Vec::new(),
         diagnoses: None,
         products: vec![Product {
-            code: code(&rows.product.code)?,
+            code: code(product)?,
             name: None,
             valid: Default::default(),
-            hospital_visit: match rows.product.ceiling_interpretation.as_deref() {
-                Some("H") => HospitalVisit::FacilityLevel,
-                _ => HospitalVisit::Stay,
-            },
+            hospital_visit: HospitalVisit::Stay,
             age_limits: Default::default(),
             filing_deadline_days: None,
             deductible: None,
@@ -194,10 +207,7 @@ fn scheme(rows: &BatchRows, period: PaymentPeriod) -> Result<Scheme, Error> {
             category_limits: Default::default(),
             benefits: Vec::new(),
             enrolment: None,
-            payment: Some(Payment {
-                relative: Some(relative),
-                capitation: None,
-            }),
+            payment: None,
         }],
     })
 }

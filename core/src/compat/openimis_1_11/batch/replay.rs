@@ -305,7 +305,10 @@ impl Work<'_> {
             return Some(Some(BatchCrash::ZeroDays));
         };
         let month = self.end.ymd().1;
-        let distribution = plan.distr.get(&month.to_string()).map_or(Decimal::ONE_HUNDRED, |d| d.0);
+        let distribution = plan
+            .distr
+            .get(&month.to_string())
+            .map_or(Decimal::ONE_HUNDRED, |d| d.0);
         let pot = cents(
             allocated
                 .checked_mul(distribution)?
