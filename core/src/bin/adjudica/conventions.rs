@@ -3,6 +3,8 @@
 use std::io::Write as _;
 
 use adjudica::compat::openimis_1_11::policies::POLICY_SWITCHES;
+use adjudica::compat::openimis_1_11::batch::BATCH_SWITCHES;
+use adjudica::compat::openimis_1_11::capitation::CAPITATION_SWITCHES;
 use adjudica::compat::openimis_1_11::{ELIGIBILITY_SWITCHES, SWITCHES, SwitchRow};
 use adjudica::conventions::DIFFERENCES;
 use serde_json::json;
@@ -58,6 +60,12 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 
 fn switches(out: &mut impl std::io::Write, json: bool) -> Result<Exit, Stop> {
     let tables = [SWITCHES, ELIGIBILITY_SWITCHES, POLICY_SWITCHES];
+    let tables = [
+        SWITCHES,
+        ELIGIBILITY_SWITCHES,
+        BATCH_SWITCHES,
+        CAPITATION_SWITCHES,
+    ];
     let rows: Vec<&SwitchRow> = tables.into_iter().flatten().collect();
     if json {
         writeln!(out, "{:#}", json!(rows))?;

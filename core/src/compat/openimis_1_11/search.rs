@@ -9,13 +9,14 @@ use super::python::cents;
 use super::table::{Deviates, Set};
 use crate::error::Error;
 
-/// Replays that the search for a smaller set may take.
-const BUDGET: usize = 2000;
 /// Switches of a set up to which every order is weighed; beyond, a fixed selection of orders.
 const EXACT: usize = 10;
 
 /// A calculation that can be replayed with any set of switches.
 pub(super) trait Replayed<D: Deviates> {
+    /// Replays that the search for a smaller set may take.
+    const BUDGET: usize = 2000;
+
     /// With these switches: is it openIMIS's answer, and what does it pay?
     fn at(&self, set: Set<D>) -> Result<(bool, Decimal), Error>;
 
@@ -60,7 +61,7 @@ impl<'a, D: Deviates, R: Replayed<D>> Search<'a, D, R> {
             return Ok((enough, true));
         }
         let candidates = self.candidates(enough)?;
-        let mut left = BUDGET;
+        let mut left = R::BUDGET;
         for size in 1..enough.len() {
             for set in subsets(&candidates, size) {
                 if left == 0 {

@@ -25,7 +25,7 @@ pub use switches::{BATCH_SWITCHES, BatchSwitch};
 use rust_decimal::Decimal;
 
 use super::search::{Replayed, Search};
-use super::table::Set;
+use super::table::{Deviates as _, Set};
 use crate::error::Error;
 
 /// The smallest set of switches that makes the difference, and what each adds to what is
@@ -50,6 +50,9 @@ pub fn attribute_batch(rows: &BatchRows, call: BatchCall) -> Result<BatchAttribu
         openimis: BatchColumns,
     }
     impl Replayed<BatchSwitch> for Replays<'_> {
+        // Every set: a replay takes microseconds.
+        const BUDGET: usize = 1 << BatchSwitch::ALL.len();
+
         fn at(&self, set: Set<BatchSwitch>) -> Result<(bool, Decimal), Error> {
             let answer = replay_batch(self.rows, self.call, set)?;
             Ok((answer == self.openimis, answer.remunerated()))

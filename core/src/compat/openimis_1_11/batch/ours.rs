@@ -1,6 +1,7 @@
 //! The same rows as a scheme and an index request, and our answer in openIMIS's columns.
 
 use rust_decimal::Decimal;
+use serde_json::json;
 
 use super::replay::{BatchColumns, IndexColumns, Total, amount, line_id};
 use super::rows::{BatchRows, ClaimRow, FacilityRow};
@@ -15,9 +16,10 @@ use crate::payment::{
 };
 use crate::ruleset::RuleSet;
 use crate::scheme::{
-    CapitatedFacilities, Catalogue, Currency, Facility, FacilityLevel, FacilitySelector,
-    HospitalVisit, Payment, PaymentPeriod, PotRule, Product, RelativePricing, Scheme,
+    CapitatedFacilities, Facility, FacilityLevel, FacilitySelector, HospitalVisit, Payment,
+    PaymentPeriod, PotRule, RelativePricing, Scheme,
 };
+use crate::wire::{Format, read_scheme};
 
 const VALUATED: i16 = 16;
 
@@ -174,42 +176,14 @@ fn scheme(rows: &BatchRows, period: PaymentPeriod) -> Result<Scheme, Error> {
 
 /// A scheme with one product and nothing else.
 pub(in super::super) fn empty_scheme(product: &str) -> Result<Scheme, Error> {
-    Ok(Scheme {
-        schema: crate::scheme::SCHEMA.to_owned(),
-        code: code("openimis")?,
-        name: None,
-        version: code("rows")?,
-        effective: Default::default(),
-        currency: Currency {
-            code: code("XXX")?,
-            exponent: 2,
-            rounding: Default::default(),
-        },
-        calendar: Calendar::Gregorian,
-        fiscal_year: None,
-        age_of_majority: 18,
-        conventions: Default::default(),
-        languages: Vec::new(),
-        catalogue: Catalogue::default(),
-        price_lists: Vec::new(),
-        facilities: Vec::new(),
-        villages: Vec::new(),
-        diagnoses: None,
-        products: vec![Product {
-            code: code(product)?,
-            name: None,
-            valid: Default::default(),
-            hospital_visit: HospitalVisit::Stay,
-            age_limits: Default::default(),
-            filing_deadline_days: None,
-            deductible: None,
-            ceiling: None,
-            category_limits: Default::default(),
-            benefits: Vec::new(),
-            enrolment: None,
-            payment: None,
-        }],
-    })
+    let scheme = json!({
+        "schema": crate::scheme::SCHEMA,
+        "code": "openimis",
+        "version": "rows",
+        "currency": {"code": "XXX", "exponent": 2},
+        "products": [{"code": product}],
+    });
+    read_scheme(&scheme.to_string(), Format::Json)
 }
 
 fn money(amount: Decimal) -> Result<Amount, Error> {

@@ -223,9 +223,9 @@ pub fn replay_batch(
 /// First day of the period that ends with a month.
 fn begin(periodicity: u32, year: i32, month: u32) -> Result<Option<Day>, BatchCrash> {
     let first = match periodicity {
-        1 | 2 | 3 | 6 | 12 if month % periodicity == 0 => month + 1 - periodicity,
+        1 | 2 | 3 | 6 | 12 if month.is_multiple_of(periodicity) => month + 1 - periodicity,
         // openIMIS takes one month too many, and has no such period otherwise.
-        4 if month % 4 == 0 => match month - 4 {
+        4 if month.is_multiple_of(4) => match month - 4 {
             0 => return Err(BatchCrash::BadMonth),
             first => first,
         },

@@ -47,8 +47,8 @@ pub fn capitation_by_engine(
         Indicator::ALL.map(|each| find(each).map_or(Decimal::ZERO, |i| i.amount.decimal()));
     let mut payments = Vec::new();
     for paid in answer.facilities.iter().filter(|f| !f.paid.is_zero()) {
-        let row = rows.health_facilities.iter();
-        let Some(row) = row.filter(|row| row.code == *paid.facility).next() else {
+        let mut facilities = rows.health_facilities.iter();
+        let Some(row) = facilities.find(|row| row.code == *paid.facility) else {
             continue;
         };
         let mut locations = rows.locations.iter();

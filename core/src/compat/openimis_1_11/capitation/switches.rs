@@ -27,9 +27,9 @@ switch_table! {
     /// Facilities elsewhere take part if they have claims of the product.
     Elsewhere = "facilities_elsewhere_take_part", "get_capitation_health_facilites; K6";
     /// In-patient or out-patient plans break the run down.
-    CareTypeCrash = "claim_type_crash", "get_hospital_claim_filter; K7";
+    CareTypeCrash = "capitation_claim_type_crash", "get_hospital_claim_filter; K7";
     /// Claims decided on the last day, after it began, do not count.
-    LastDayCut = "last_day_of_period_left_out", "get_product_sum_claim; K8";
+    LastDayCut = "capitation_last_day_left_out", "get_product_sum_claim; K8";
     /// The period ends, and is named by, the day that is given, if in the next month.
     EndAsGiven = "end_date_names_the_month", "generate_capitation; K8";
     /// The insured are those in force on the first day, not on the last.
