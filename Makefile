@@ -38,7 +38,7 @@ test-conformance: setup ## Every example and every openIMIS vector through the c
 	target/release/adjudica test rules-examples
 	for conventions in standard openimis-1.11; do \
 	    target/release/adjudica conformance --conventions $$conventions \
-	        core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz || exit; \
+	        core/tests/vectors/*.ndjson.gz || exit; \
 	done
 	mkdir -p $(BUILD)/audit
 	target/release/adjudica audit --from openimis-1.11 --to standard \

@@ -17,6 +17,7 @@ use adjudica::compat::openimis_1_11::batch::{
 use adjudica::compat::openimis_1_11::capitation::{
     CAPITATION_SWITCHES, CapitationRows, CapitationSwitch, capitation_by_engine, replay_capitation,
 };
+use adjudica::compat::openimis_1_11::policies::POLICY_SWITCHES;
 use adjudica::compat::openimis_1_11::{Deviates, ELIGIBILITY_SWITCHES, SWITCHES, Set};
 use adjudica::conventions::Preset;
 use serde_json::Value;
@@ -253,6 +254,7 @@ fn names_of_switches_are_their_own_across_tables() {
     let tables = [
         SWITCHES,
         ELIGIBILITY_SWITCHES,
+        POLICY_SWITCHES,
         BATCH_SWITCHES,
         CAPITATION_SWITCHES,
     ];

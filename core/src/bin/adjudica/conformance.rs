@@ -25,6 +25,7 @@ use crate::table::{numbers_from, table};
 /// which switches of openIMIS make the difference in the rest, and ends with `N equal, N different`.
 /// Under `openimis-1.11`, which claims to be that engine, every recorded run is replayed: submission,
 /// processing, and the service's flow of both; like `legacy-sql` it ends with `N passed, N failed`.
+/// Recorded policies, enquiries, batch runs (both calls) and capitations are told apart by their shape.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use adjudica::compat::openimis_1_11::policies::POLICY_SWITCHES;
 use adjudica::compat::openimis_1_11::batch::BATCH_SWITCHES;
 use adjudica::compat::openimis_1_11::capitation::CAPITATION_SWITCHES;
+use adjudica::compat::openimis_1_11::policies::POLICY_SWITCHES;
 use adjudica::compat::openimis_1_11::{ELIGIBILITY_SWITCHES, SWITCHES, SwitchRow};
 use adjudica::conventions::DIFFERENCES;
 use serde_json::json;
@@ -59,10 +59,10 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
 }
 
 fn switches(out: &mut impl std::io::Write, json: bool) -> Result<Exit, Stop> {
-    let tables = [SWITCHES, ELIGIBILITY_SWITCHES, POLICY_SWITCHES];
     let tables = [
         SWITCHES,
         ELIGIBILITY_SWITCHES,
+        POLICY_SWITCHES,
         BATCH_SWITCHES,
         CAPITATION_SWITCHES,
     ];
