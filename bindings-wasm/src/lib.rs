@@ -10,7 +10,7 @@ mod text;
 
 use adjudica::RuleSet;
 use adjudica::conventions::DIFFERENCES;
-use adjudica::wire::{self, ExplainOptions, Question, Session};
+use adjudica::wire::{self, Asked, ExplainOptions, Question, Session};
 use wasm_bindgen::prelude::*;
 
 use crate::text::{text, thrown};
@@ -64,11 +64,13 @@ impl Rules {
         Ok(Claims(Session::new(&self.0, options)))
     }
 
-    /// The answer to a question of that name; the request is JSON text.
+    /// The answer to a question of that name about people; the request is JSON text.
     pub fn ask(&self, question: &str, request: &str) -> Result<String, JsError> {
         let mut out = Vec::new();
         Question::named(question)
-            .and_then(|question| wire::ask_json(&self.0, question, request, &mut out))
+            .and_then(|question| {
+                wire::ask_of_people(&self.0, question, Asked::Text(request), &mut out)
+            })
             .map_err(thrown)?;
         text(out)
     }

@@ -146,14 +146,6 @@ pub fn ask(
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
     match question {
-        Question::Decision => answer(request, out, |request: &Request| {
-            Session::new(rules, Options::default()).adjudicate(request)
-        }),
-        Question::Eligibility => answer(request, out, |request: &EligibilityRequest| {
-            eligibility::eligibility(rules, request)
-        }),
-        Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
-        Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
         Question::Index => answer(request, out, |request| payment::index(rules, request)),
         Question::Capitation => answer(request, out, |request| payment::capitation(rules, request)),
         Question::AdvisorInput => answer(request, out, |request: &AdvisorInputRequest| {
@@ -162,6 +154,36 @@ pub fn ask(
         Question::Advice => answer(request, out, |request: &AdviceRequest| {
             advisor::judge(rules, request)
         }),
+        _ => ask_of_people(rules, question, request, out),
+    }
+}
+
+/// Answers the questions that come up where people are: about a claim, a person, a policy. A
+/// program that asks nothing else, such as a page in a browser, need not carry the rest.
+///
+/// # Errors
+/// As [`ask`]; `question.elsewhere` for the questions of a scheme's office.
+pub fn ask_of_people(
+    rules: &RuleSet,
+    question: Question,
+    request: Asked<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    match question {
+        Question::Decision => answer(request, out, |request: &Request| {
+            Session::new(rules, Options::default()).adjudicate(request)
+        }),
+        Question::Eligibility => answer(request, out, |request: &EligibilityRequest| {
+            eligibility::eligibility(rules, request)
+        }),
+        Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
+        Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
+        _ => Err(Error::new(
+            "question.elsewhere",
+            "",
+            format!("`{}` is not answered here", question.name()),
+        )
+        .with_help("ask a package that runs in the scheme's office, such as Python's or Node's")),
     }
 }
 
