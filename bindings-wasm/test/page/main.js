@@ -1,7 +1,7 @@
 // Runs in the browser: every example, malformed input, then openIMIS, whose module is loaded only
 // then; tells the result to the test.
 import * as api from "adjudica-wasm";
-import { runExample } from "./example.mjs";
+import { OFFICE, runExample } from "./example.mjs";
 import { fuzz } from "./fuzz.mjs";
 import { runReplays } from "./replays.mjs";
 
@@ -9,11 +9,11 @@ async function main() {
   await api.ready();
   const examples = await (await fetch("examples.json")).json();
   let compared = 0;
-  for (const example of examples) compared += await runExample(api, example);
+  for (const example of examples) compared += await runExample(api, example, OFFICE);
   const [example] = examples;
   const requests = example.requests.filter((_, i) => !example.single[i].startsWith('{"error"'));
   const fuzzed = await fuzz(api, { scheme: example.scheme, requests, times: 2000 });
-  const again = await runExample(api, example);
+  const again = await runExample(api, example, OFFICE);
   const loaded = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).length;
   const before = loaded();
   const openimis = await import("adjudica-wasm/openimis");
