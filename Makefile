@@ -8,7 +8,7 @@ CARGO ?= cargo
 # What .ci/setup.sh installs where the system has none, or an older one.
 export PATH := $(BUILD)/node-20/node_modules/node/bin:$(HOME)/.cargo/bin:$(PATH)
 
-.PHONY: help setup demo test test-rust test-conformance test-python test-node test-wasm test-kotlin \
+.PHONY: help setup demo test test-rust test-conformance test-advisors test-python test-node test-wasm test-kotlin \
         bench instructions schemas lint clean
 
 help: ## Say what can be made.
@@ -21,7 +21,7 @@ demo: ## Build, adjudicate a real example, show the result.
 	@.ci/setup.sh rust python
 	@.ci/demo.sh
 
-test: test-rust test-conformance instructions test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line, the gate on speed, all packages.
+test: test-rust test-conformance test-advisors instructions test-python test-node test-wasm test-kotlin ## Run every test: Rust, the command line, the gate on speed, all packages.
 	@echo "make test: everything passed"
 
 lint: setup ## Format and lint the Rust code.
@@ -46,6 +46,11 @@ test-conformance: setup ## Every example and every openIMIS vector through the c
 	    core/tests/vectors/claims.ndjson.gz core/tests/vectors/sequences.ndjson.gz
 	cmp $(BUILD)/audit/report.html examples/audit/report.html
 	cmp $(BUILD)/audit/report.json examples/audit/report.json
+
+test-advisors: ## Trees against LightGBM, XGBoost and scikit-learn, which trained them.
+	@.ci/setup.sh rust python advisors
+	$(CARGO) build --release -p adjudica --features cli
+	$(BUILD)/advisors/bin/python tools/trees/check.py --adjudica target/release/adjudica
 
 test-python: ## The Python package, built and installed.
 	@.ci/setup.sh rust python

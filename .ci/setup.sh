@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the named parts need on Debian or Ubuntu, if it is not there, and says what it does.
-#   .ci/setup.sh rust python node wasm browser java valgrind
+#   .ci/setup.sh rust python advisors node wasm browser java valgrind
 set -euo pipefail
 
 RUST_VERSION=1.95
-NODE_HOME=$(cd "$(dirname "$0")/.." && pwd)/.build/node-20
+BUILD=$(cd "$(dirname "$0")/.." && pwd)/.build
+NODE_HOME=$BUILD/node-20
+# The libraries that advisors are compared with.
+ADVISORS=(lightgbm==4.7.0 xgboost-cpu==3.2.0 scikit-learn==1.9.1)
 # Where rustup puts what it installs.
 export PATH="$HOME/.cargo/bin:$PATH"
 
@@ -68,6 +71,18 @@ setup_python() {
     python3 -c 'import venv, ensurepip' 2>/dev/null || apt_get python3-venv
 }
 
+setup_advisors() {
+    local home=$BUILD/advisors
+    [ "$(cat "$home/installed" 2>/dev/null)" = "${ADVISORS[*]}" ] && return 0
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        fail "Python 3.11 or newer is needed by scikit-learn (found: $(python3 --version))"
+    say "installing ${ADVISORS[*]} into $home (about 450 MB)"
+    rm -rf "$home"
+    python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check "${ADVISORS[@]}" >&2
+    printf '%s' "${ADVISORS[*]}" >"$home/installed"
+}
+
 setup_node() {
     have node && have npm || apt_get nodejs npm
     at_least 20 "$(node --version | tr -d v)" && return 0
@@ -91,7 +106,7 @@ setup_valgrind() { have valgrind || apt_get valgrind; }
 
 for part in "$@"; do
     case "$part" in
-        rust | python | node | wasm | browser | java | valgrind) "setup_$part" ;;
+        rust | python | advisors | node | wasm | browser | java | valgrind) "setup_$part" ;;
         *) fail "unknown part: $part" ;;
     esac
 done

@@ -441,6 +441,26 @@ export type ReplayedClaim =
       fault: Crash;
       outcome: "unadjudicable";
     };
+/** Which values go to `yes` at a split. */
+export type Comparison = "at_most" | "below";
+/** One node of a tree. */
+export type Node =
+  | {
+      split: Split;
+    }
+  | {
+      leaf: Leaf;
+    };
+/** What the score means. */
+export type Objective = "binary_logistic" | "regression";
+/**
+ * How many digits a number keeps. XGBoost compares and adds up in 32 bits, scikit-learn's
+ * `GradientBoosting…` compares in 32 and adds up in 64, LightGBM and scikit-learn's
+ * `HistGradientBoosting…` do both in 64.
+ */
+export type Precision = "f32" | "f64";
+/** A child of a split. */
+export type Side = "yes" | "no";
 
 /** What makes cover begin. */
 export interface Activation {
@@ -3359,6 +3379,119 @@ export interface SwitchRow {
    * of policy 1.11.0: P `services.py`), and the number of the finding in our list of deviations.
    */
   source: string;
+}
+/** What is known of one claim, line or other subject. */
+export interface TreesRow {
+  /**
+   * Values by name of the feature, as JSON numbers. A feature that is `null` or not named is
+   * missing; a name that the model does not know is an error.
+   */
+  features: {
+    [k: string]: number;
+  };
+  /** Which it is; the answer carries it, so that answers are found by id and never by position. */
+  id: Code;
+}
+/** The part of a feature in a score. */
+export interface WrittenContribution {
+  /** What it added to the score. */
+  contribution: number;
+  /** Name of the feature. */
+  feature: Code;
+  /** Its value in the row; absent = missing. */
+  value?: number;
+}
+/** What a model says about one row. */
+export interface TreesScore {
+  /**
+   * What each feature added to `expected` to make `score`, the largest first; computed in 64
+   * bits, so of a model that adds up in 32 the sum differs in the seventh digit. Features that
+   * added nothing are left out.
+   */
+  contributions: WrittenContribution[];
+  /**
+   * The score that is expected before anything is known of the row: the mean over the training
+   * data.
+   */
+  expected: number;
+  /** The row. */
+  id: Code;
+  /** Name of the model. */
+  model: Code;
+  /** The probability, 0 to 1, of a model whose score is log odds. */
+  probability?: number;
+  /** Always `adjudica/trees_score@1`. */
+  schema: string;
+  /** The score: log odds or a value, as the model's objective says. */
+  score: number;
+  /** Version of the model. */
+  version: Code;
+  /** SHA-256 of the model file in hexadecimal, if the model was read from a file. */
+  weights?: Code;
+}
+/** An end of a tree. */
+export interface Leaf {
+  /**
+   * How much of the training data ended here: rows, or their weight. Above 0, up to 1e15. A
+   * split's is the sum of its children's. Contributions are weighted with it.
+   */
+  cover: number;
+  /** What it adds to the score, -1e12 to 1e12. */
+  value: number;
+}
+/** A question about one feature. */
+export interface Split {
+  /** Position of the feature in `features`, from 0. */
+  feature: number;
+  /**
+   * The child for rows without a value; absent = the model knows no missing values, and such a
+   * row is refused.
+   */
+  missing?: Side;
+  /** Position of the node for other values. */
+  no: number;
+  /** What the feature's value is compared with. */
+  threshold: number;
+  /** Position of the node for values that pass the comparison. */
+  yes: number;
+}
+/** One tree. */
+export interface Tree {
+  /**
+   * The nodes; the first is the root, and both children of a split come after it. Every other
+   * node is the child of exactly one split. At most 64 splits lie one below the other.
+   */
+  nodes: Node[];
+}
+/**
+ * A sum of decision trees.
+ *
+ * The score of a row is `base_score` plus one leaf of each tree, added in the order of `trees`.
+ * Numbers are JSON numbers, written with as many digits as a 64-bit float needs.
+ */
+export interface TreesModel {
+  /** The score without any tree. */
+  base_score: number;
+  /** Which values go to `yes` at a split. */
+  comparison: Comparison;
+  /** Names of the features, 1 to 4096; splits name them by position, from 0. */
+  features: Code[];
+  /** Name of the model. */
+  name: Code;
+  /** What the score means. */
+  objective: Objective;
+  /** To what a feature's value is rounded before it is compared. */
+  precision: Precision;
+  /** Always `adjudica/trees@1`. */
+  schema: string;
+  /** To what the sum is rounded after every tree. */
+  sum_precision: Precision;
+  /** The library and version that trained it, for the record. */
+  trained_with?: Code;
+  /** The trees, 1 to 10000, with at most 1000000 nodes in all. */
+  trees: Tree[];
+  /** Its version. */
+  version: Code;
 }
 /** What a rule set can be asked, with the request and the answer. */
 export interface Questions {

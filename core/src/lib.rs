@@ -22,6 +22,7 @@ pub mod payment;
 mod print;
 mod ruleset;
 pub mod scheme;
+pub mod trees;
 pub mod wire;
 
 pub use adjudicate::Adjudicator;

@@ -18,6 +18,7 @@ use crate::enrolment::{PeriodAnswer, PeriodRequest, PremiumAnswer, PremiumReques
 use crate::error::{Error, Report};
 use crate::payment::{CapitationAnswer, CapitationRequest, IndexAnswer, IndexRequest};
 use crate::scheme::Scheme;
+use crate::trees::{TreesModel, TreesRow, TreesScore};
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
@@ -60,6 +61,9 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("index", written::<IndexAnswer>()),
         ("capitation_request", read::<CapitationRequest>()),
         ("capitation", written::<CapitationAnswer>()),
+        ("trees", read::<TreesModel>()),
+        ("trees_row", read::<TreesRow>()),
+        ("trees_score", written::<TreesScore>()),
     ]
 }
 

@@ -63,6 +63,7 @@ fn every_command_has_help_with_examples() {
         "index",
         "check",
         "adjudicate",
+        "advise",
         "import",
         "test",
         "schema",

@@ -295,7 +295,7 @@ struct Decider<'n, D> {
 impl<D: Decide> Worker for Decider<'_, D> {
     fn item(&mut self, item: &Item<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        let decided = utf8(item.text).and_then(|text| {
+        let decided = item.utf8().and_then(|text| {
             let answer = self.decide.decide(text)?;
             self.answer(&answer, out)?;
             Ok(answer.decision)
@@ -305,7 +305,7 @@ impl<D: Decide> Worker for Decider<'_, D> {
             Err(error) => {
                 out.truncate(start);
                 self.summary.unreadable += 1;
-                self.refuse(located(error, item), item, out);
+                self.refuse(item.located(error), item, out);
             }
         }
         out.push(b'\n');
@@ -367,33 +367,11 @@ impl<D: Decide> Decider<'_, D> {
             return;
         }
         let refused = Refused {
-            id: utf8(item.text).ok().and_then(|text| self.decide.id(text)),
+            id: item.utf8().ok().and_then(|text| self.decide.id(text)),
             error: &error,
             file: file.map(String::as_str),
         };
         // Text always prints, and into memory.
         let _ = self.write(&refused, out);
     }
-}
-
-fn utf8(text: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(text).map_err(|error| {
-        let column = u32::try_from(error.valid_up_to() + 1).ok();
-        let mut error = Error::new("syntax", "", "the text is not UTF-8");
-        error.line = Some(1);
-        error.column = column;
-        error
-    })
-}
-
-/// The place in the input instead of the place in the document.
-fn located(mut error: Error, item: &Item<'_>) -> Error {
-    let within = error.line.map_or(0, |line| line.saturating_sub(1));
-    if within == 0 {
-        error.column = error
-            .column
-            .map(|column| column.saturating_add(item.column - 1));
-    }
-    error.line = Some(item.line.saturating_add(within));
-    error
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod adjudicate;
+mod advise;
 mod ask;
 mod audit;
 mod bench;
@@ -63,6 +64,7 @@ enum Command {
     Premium(premium::Args),
     Index(index::Args),
     Capitation(capitation::Args),
+    Advise(advise::Args),
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
@@ -84,6 +86,7 @@ fn main() -> std::process::ExitCode {
         Command::Premium(args) => premium::run(&args),
         Command::Index(args) => index::run(&args),
         Command::Capitation(args) => capitation::run(&args),
+        Command::Advise(args) => advise::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),

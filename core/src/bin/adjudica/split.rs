@@ -3,6 +3,8 @@
 use std::io::{self, BufRead, Cursor, Read};
 use std::ops::Range;
 
+use adjudica::Error;
+
 /// Bytes of one batch, roughly: enough that handing it on costs nothing beside working on it.
 const BATCH: usize = 64 * 1024;
 /// No request is this long; a file that has such a line is something else.
@@ -62,6 +64,31 @@ pub struct Item<'t> {
     pub line: u32,
     /// Column from 1.
     pub column: u32,
+}
+
+impl Item<'_> {
+    /// The text, if it is UTF-8.
+    pub fn utf8(&self) -> Result<&str, Error> {
+        std::str::from_utf8(self.text).map_err(|error| {
+            let column = u32::try_from(error.valid_up_to() + 1).ok();
+            let mut error = Error::new("syntax", "", "the text is not UTF-8");
+            error.line = Some(1);
+            error.column = column;
+            error
+        })
+    }
+
+    /// The error with its place in the input instead of its place in the document.
+    pub fn located(&self, mut error: Error) -> Error {
+        let within = error.line.map_or(0, |line| line.saturating_sub(1));
+        if within == 0 {
+            error.column = error
+                .column
+                .map(|column| column.saturating_add(self.column - 1));
+        }
+        error.line = Some(self.line.saturating_add(within));
+        error
+    }
 }
 
 impl Batch {
