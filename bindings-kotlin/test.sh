@@ -13,7 +13,7 @@ say "native library and generated sources"
 
 say "core's answers to the example cases"
 rm -rf target/golden
-cargo run --quiet --locked -p adjudica-kotlin --example golden -- target/golden
+cargo run --quiet --locked -p adjudica --example golden -- target/golden target/golden/openimis
 
 say "package and tests"
 # Classes whose sources are gone would stay.

@@ -6,7 +6,7 @@ use adjudica::RuleSet;
 use adjudica::wire::{Options, Session};
 
 use crate::refused::Refused;
-use crate::text::utf8;
+use crate::text::{text, utf8};
 
 /// Most sessions kept for later; more threads at once get sessions of their own for one call.
 const KEPT: usize = 64;
@@ -53,23 +53,25 @@ impl Desk {
     ///
     /// # Errors
     /// If the text is no well-formed request; never for a claim that the scheme does not pay.
-    pub fn adjudicate(&self, request: Vec<u8>) -> Result<Vec<u8>, Refused> {
-        let request = utf8(&request)?;
+    pub fn adjudicate(&self, request: &[u8]) -> Result<String, Refused> {
+        let request = utf8(request)?;
         let mut out = Vec::new();
         self.with_session(|session| session.adjudicate_json(request, &mut out))?;
-        Ok(out)
+        Ok(text(out)?)
     }
 
     /// Decides claims given one a line; one line each comes back, in order: a decision, or
     /// `{"error": {..}}`. Blank lines are passed over.
-    #[must_use]
-    pub fn adjudicate_ndjson(&self, requests: Vec<u8>) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Never for a line; if what the engine wrote is not UTF-8.
+    pub fn adjudicate_ndjson(&self, requests: &[u8]) -> Result<String, Refused> {
         let mut out = Vec::with_capacity(requests.len());
         self.with_session(|session| {
             for (number, line) in (1_u32..).zip(requests.split(|byte| *byte == b'\n')) {
                 session.adjudicate_line(number, line, &mut out);
             }
         });
-        out
+        Ok(text(out)?)
     }
 }

@@ -42,3 +42,11 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+/// Core's errors as a JSON array; takes back what a call gave instead of an answer, to free it.
+#[must_use]
+#[uniffi::export]
+pub fn errors(refused: Refused) -> String {
+    let Refused::Errors { json } = refused;
+    json
+}

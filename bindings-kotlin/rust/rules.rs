@@ -7,7 +7,7 @@ use adjudica::wire::{self, ExplainOptions, Format, Options};
 
 use crate::desk::Desk;
 use crate::refused::Refused;
-use crate::text::utf8;
+use crate::text::{json, utf8};
 
 /// A compiled scheme; every call may come from any thread.
 #[derive(Debug, uniffi::Object)]
@@ -20,8 +20,8 @@ impl Rules {
     /// # Errors
     /// If the text is no scheme document, or the scheme cannot be used.
     #[uniffi::constructor]
-    pub fn compile(scheme: Vec<u8>) -> Result<Self, Refused> {
-        Ok(Self(wire::compile_text(utf8(&scheme)?)?))
+    pub fn compile(scheme: &[u8]) -> Result<Self, Refused> {
+        Ok(Self(wire::compile_text(utf8(scheme)?)?))
     }
 
     /// SHA-256 of the scheme's canonical text, in hexadecimal.
@@ -40,18 +40,16 @@ impl Rules {
     ///
     /// # Errors
     /// If the scheme cannot be written.
-    pub fn scheme(&self) -> Result<Vec<u8>, Refused> {
-        let mut out = Vec::new();
-        wire::write_json(self.0.scheme(), &mut out)?;
-        Ok(out)
+    pub fn scheme(&self) -> Result<String, Refused> {
+        Ok(json(self.0.scheme())?)
     }
 
     /// Where claims are decided with these rules; `options` is core's options document.
     ///
     /// # Errors
     /// If the options are no such document.
-    pub fn desk(&self, options: Vec<u8>) -> Result<Arc<Desk>, Refused> {
-        let options: Options = wire::read(utf8(&options)?, Format::Json)?;
+    pub fn desk(&self, options: &[u8]) -> Result<Arc<Desk>, Refused> {
+        let options: Options = wire::read(utf8(options)?, Format::Json)?;
         Ok(Arc::new(Desk::new(self.0.clone(), options)))
     }
 
@@ -60,9 +58,9 @@ impl Rules {
     ///
     /// # Errors
     /// If the decision cannot be read, or nothing is known in that language or of that line.
-    pub fn explain(&self, decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
-        let options: ExplainOptions = wire::read(utf8(&options)?, Format::Json)?;
+    pub fn explain(&self, decision: &[u8], options: &[u8]) -> Result<String, Refused> {
+        let options: ExplainOptions = wire::read(utf8(options)?, Format::Json)?;
         let options = options.of_scheme(self.0.scheme());
-        Ok(wire::explain_json(utf8(&decision)?, &options)?)
+        Ok(wire::explain_json(utf8(decision)?, &options)?)
     }
 }

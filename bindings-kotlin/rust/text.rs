@@ -3,6 +3,7 @@
 use adjudica::Error;
 use adjudica::conventions::DIFFERENCES;
 use adjudica::wire::{self, ExplainOptions, Format};
+use serde::Serialize;
 
 use crate::refused::Refused;
 
@@ -12,6 +13,30 @@ use crate::refused::Refused;
 /// If they are not UTF-8.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(bytes).map_err(wire::not_utf8)
+}
+
+/// JSON as text, which crosses the boundary without being copied.
+///
+/// # Errors
+/// If the bytes are not UTF-8, which JSON always is.
+pub(crate) fn text(json: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(json).map_err(|error| wire::not_utf8(error.utf8_error()))
+}
+
+/// A document as JSON text.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn json(document: &impl Serialize) -> Result<String, Error> {
+    let mut out = Vec::new();
+    wire::write_json(document, &mut out)?;
+    text(out)
+}
+
+/// Takes back a text that a call gave, to free it.
+#[uniffi::export]
+pub fn release(text: String) {
+    drop(text);
 }
 
 /// Version of the engine.
@@ -26,17 +51,15 @@ pub fn engine_version() -> String {
 /// # Errors
 /// If the report cannot be written.
 #[uniffi::export]
-pub fn check(scheme: Vec<u8>) -> Result<Vec<u8>, Refused> {
-    let report = match utf8(&scheme) {
+pub fn check(scheme: &[u8]) -> Result<String, Refused> {
+    let report = match utf8(scheme) {
         Ok(text) => wire::check_text(text),
         Err(error) => adjudica::Report {
             errors: vec![error],
             warnings: Vec::new(),
         },
     };
-    let mut out = Vec::new();
-    wire::write_json(&report, &mut out)?;
-    Ok(out)
+    Ok(json(&report)?)
 }
 
 /// Explains a decision; `options` is core's explanation options.
@@ -44,9 +67,9 @@ pub fn check(scheme: Vec<u8>) -> Result<Vec<u8>, Refused> {
 /// # Errors
 /// If the decision cannot be read, or nothing is known in that language or of that line.
 #[uniffi::export]
-pub fn explain(decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
-    let options: ExplainOptions = wire::read(utf8(&options)?, Format::Json)?;
-    Ok(wire::explain_json(utf8(&decision)?, &options)?)
+pub fn explain(decision: &[u8], options: &[u8]) -> Result<String, Refused> {
+    let options: ExplainOptions = wire::read(utf8(options)?, Format::Json)?;
+    Ok(wire::explain_json(utf8(decision)?, &options)?)
 }
 
 /// JSON Schema of a document, as JSON text.
@@ -54,7 +77,8 @@ pub fn explain(decision: Vec<u8>, options: Vec<u8>) -> Result<String, Refused> {
 /// # Errors
 /// If there is no document of that name.
 #[uniffi::export]
-pub fn schema(document: &str) -> Result<String, Refused> {
+pub fn schema(document: &[u8]) -> Result<String, Refused> {
+    let document = utf8(document)?;
     let all = wire::schemas();
     let known = all.iter().find(|(name, _)| *name == document);
     let (_, schema) = known.ok_or_else(|| {
@@ -70,8 +94,6 @@ pub fn schema(document: &str) -> Result<String, Refused> {
 /// # Errors
 /// If the list cannot be written.
 #[uniffi::export]
-pub fn conventions() -> Result<Vec<u8>, Refused> {
-    let mut out = Vec::new();
-    wire::write_json(&DIFFERENCES, &mut out)?;
-    Ok(out)
+pub fn conventions() -> Result<String, Refused> {
+    Ok(json(&DIFFERENCES)?)
 }

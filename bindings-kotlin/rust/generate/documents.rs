@@ -14,11 +14,14 @@ package org.adjudica
 
 import java.math.BigDecimal
 import java.time.LocalDate
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.KeepGeneratedSerializer
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.builtins.MapSerializer
 import kotlinx.serialization.builtins.serializer
+import kotlinx.serialization.json.JsonClassDiscriminator
 
 /** A day; `YYYY-MM-DD` in JSON. */
 public typealias Day = @Serializable(with = DaySerializer::class) LocalDate
@@ -53,7 +56,12 @@ fn declaration(name: &str, shapes: &Shapes) -> Result<String> {
         Shape::Alias(kind) => Ok(format!("public typealias {kotlin} = {}\n", text(kind))),
         Shape::Choice(names) => Ok(choice(kotlin, names)),
         Shape::Union(cases) => union(kotlin, cases, shapes),
-        Shape::Record(fields) => record(name, fields, shapes),
+        Shape::Record(fields) => {
+            let head = "@Serializable\npublic ";
+            Ok(format!("{head}{}\n", record(name, fields, shapes)?))
+        }
+        Shape::Tagged { tag, cases, .. } => tagged(kotlin, tag, cases, shapes),
+        Shape::Flat(fields, cases) => flat(name, fields, cases, shapes),
     }
 }
 
@@ -98,14 +106,88 @@ fn union(kotlin: &str, cases: &[Case], shapes: &Shapes) -> Result<String> {
     ))
 }
 
+fn tagged(
+    kotlin: &str,
+    tag: &str,
+    cases: &[(Name, Vec<Field>)],
+    shapes: &Shapes,
+) -> Result<String> {
+    let mut out = format!(
+        "@OptIn(ExperimentalSerializationApi::class)\n@Serializable\n\
+         @JsonClassDiscriminator(\"{tag}\")\npublic sealed interface {kotlin} {{\n"
+    );
+    for (name, fields) in cases {
+        let case = data_class(&pascal(name.text), fields, shapes)?;
+        let declared = format!(
+            "{}@Serializable\n@SerialName(\"{}\")\npublic {case} : {kotlin}\n",
+            comment(name.description, ""),
+            name.text,
+        );
+        for line in declared.lines() {
+            let _ = writeln!(out, "    {line}");
+        }
+    }
+    Ok(out + "}\n")
+}
+
+/// A record of which one part has no name of its own in JSON.
+fn flat(name: &str, fields: &[Field], cases: &Value, shapes: &Shapes) -> Result<String> {
+    let kotlin = type_name(name);
+    let part = shapes.iter().find_map(|(part, shape)| match shape {
+        Shape::Tagged { of, .. } if *of == cases => Some(*part),
+        _ => None,
+    });
+    let part = part.context("no type has these cases by itself")?;
+    let part_name = property(part);
+    let own: Vec<String> = fields.iter().map(|f| format!("\"{}\"", f.name)).collect();
+    let mut all = fields.to_vec();
+    all.push(Field {
+        name: &part_name,
+        kind: Kind::Named(part),
+        nullable: false,
+        required: true,
+        default: None,
+        description: "",
+    });
+    Ok(format!(
+        "@OptIn(ExperimentalSerializationApi::class)\n@KeepGeneratedSerializer\n\
+         @Serializable(with = {kotlin}Serializer::class)\npublic {}\n\n\
+         internal object {kotlin}Serializer :\n    \
+         FlatSerializer<{kotlin}>({kotlin}.generatedSerializer(), \"{part_name}\", {})\n",
+        record(name, &all, shapes)?,
+        own.join(", ")
+    ))
+}
+
+/// A data class; one that stands for itself reads and writes JSON text.
 fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
     let kotlin = type_name(name);
+    let mut out = data_class(kotlin, fields, shapes)?;
+    if ROOTS.contains(&name) {
+        let _ = write!(
+            out,
+            " {{\n    \
+             /**\n     * The document as JSON text.\n     *\n     \
+             * @throws InvalidDocumentException if a number has too many digits to write\n     */\n    \
+             public fun toJson(): String = Documents.write(serializer(), this)\n\n    \
+             public companion object {{\n        \
+             /**\n         * Reads the document from JSON text.\n         *\n         \
+             * @throws InvalidDocumentException if the text is no such document\n         */\n        \
+             @JvmStatic\n        \
+             public fun fromJson(text: String): {kotlin} = Documents.read(serializer(), text)\n    \
+             }}\n}}"
+        );
+    }
+    Ok(out)
+}
+
+fn data_class(kotlin: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
     let overloads = if fields.iter().any(|field| !field.required) {
         " @JvmOverloads constructor"
     } else {
         ""
     };
-    let mut out = format!("@Serializable\npublic data class {kotlin}{overloads}(\n");
+    let mut out = format!("data class {kotlin}{overloads}(\n");
     for field in fields {
         out.push_str(&comment(field.description, "    "));
         let property = property(field.name);
@@ -122,24 +204,7 @@ fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
         let kind = text(&field.kind);
         let _ = writeln!(out, "    public val {property}: {kind}{null}{default},");
     }
-    if ROOTS.contains(&name) {
-        let _ = write!(
-            out,
-            ") {{\n    \
-             /**\n     * The document as JSON text.\n     *\n     \
-             * @throws InvalidDocumentException if a number has too many digits to write\n     */\n    \
-             public fun toJson(): String = Documents.write(serializer(), this)\n\n    \
-             public companion object {{\n        \
-             /**\n         * Reads the document from JSON text.\n         *\n         \
-             * @throws InvalidDocumentException if the text is no such document\n         */\n        \
-             @JvmStatic\n        \
-             public fun fromJson(text: String): {kotlin} = Documents.read(serializer(), text)\n    \
-             }}\n}}\n"
-        );
-    } else {
-        out.push_str(")\n");
-    }
-    Ok(out)
+    Ok(out + ")")
 }
 
 /// What a field that is not given holds; `None` for a field that must be given. `null` always

@@ -63,9 +63,18 @@ pub fn pascal(name: &str) -> String {
     name.split(['_', '-', '.']).map(word).collect()
 }
 
-/// `legacy-sql` -> `LEGACY_SQL`.
+/// `legacy-sql` -> `LEGACY_SQL`, `TypeError` -> `TYPE_ERROR`.
 pub fn constant(name: &str) -> String {
-    name.replace(['-', '.'], "_").to_ascii_uppercase()
+    let mut constant = String::with_capacity(name.len());
+    let mut after_small = false;
+    for letter in name.replace(['-', '.'], "_").chars() {
+        if after_small && letter.is_ascii_uppercase() {
+            constant.push('_');
+        }
+        after_small = letter.is_ascii_lowercase();
+        constant.push(letter.to_ascii_uppercase());
+    }
+    constant
 }
 
 /// A KDoc comment; nothing for no text.

@@ -1,15 +1,20 @@
 //! What the JSON Schemas of core's documents say, in the few forms that they use. A form that is
 //! new here is an error, so that no field is ever lost silently.
 
+use adjudica::compat::audit::Audit;
+use adjudica::compat::openimis_1_11::SwitchRow;
 use adjudica::conventions::Difference;
-use adjudica::wire::{ExplainOptions, ImportDocument, Options, SnapshotDocument};
+use adjudica::wire::{
+    AttributedClaim, ExplainOptions, ImportDocument, Options, ReplayOptions, ReplayedClaim,
+    SnapshotDocument,
+};
 use adjudica::{Decision, Error, Report, Request, Scheme};
 use anyhow::{Context, Result, bail};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 /// The documents that stand for themselves; the other types are parts of these.
-pub const ROOTS: [&str; 8] = [
+pub const ROOTS: [&str; 12] = [
     "Scheme",
     "Request",
     "Decision",
@@ -18,6 +23,10 @@ pub const ROOTS: [&str; 8] = [
     "ExplainOptions",
     "SnapshotDocument",
     "ImportDocument",
+    "ReplayOptions",
+    "ReplayedClaim",
+    "AttributedClaim",
+    "Audit",
 ];
 
 /// A type of the documents.
@@ -28,11 +37,21 @@ pub enum Shape<'s> {
     Choice(Vec<Name<'s>>),
     /// One of several objects with one field each, or texts.
     Union(Vec<Case<'s>>),
+    /// One of several objects, told apart by the text in a field that all of them have.
+    Tagged {
+        tag: &'s str,
+        cases: Vec<(Name<'s>, Vec<Field<'s>>)>,
+        /// The cases as they are in the schema.
+        of: &'s Value,
+    },
+    /// An object with fields and, among them, those of a [`Tagged`](Self::Tagged) with these cases.
+    Flat(Vec<Field<'s>>, &'s Value),
     /// Another name for a simpler type.
     Alias(Kind<'s>),
 }
 
 /// A field of an object.
+#[derive(Clone)]
 pub struct Field<'s> {
     pub name: &'s str,
     pub kind: Kind<'s>,
@@ -55,6 +74,7 @@ pub struct Case<'s> {
 }
 
 /// The type of a value.
+#[derive(Clone)]
 pub enum Kind<'s> {
     Text,
     Decimal,
@@ -67,20 +87,33 @@ pub enum Kind<'s> {
     Named(&'s str),
 }
 
-/// Every type of the documents by name, in order of declaration.
+/// Every type of the documents by name, in order of declaration. Those that are only written are
+/// described as they are found: no field is left out.
 pub fn definitions() -> Map<String, Value> {
-    let mut generator = SchemaSettings::draft2020_12().into_generator();
-    generator.subschema_for::<Scheme>();
-    generator.subschema_for::<Options>();
-    generator.subschema_for::<Request>();
-    generator.subschema_for::<Decision>();
-    generator.subschema_for::<Report>();
-    generator.subschema_for::<ExplainOptions>();
-    generator.subschema_for::<SnapshotDocument>();
-    generator.subschema_for::<ImportDocument>();
-    generator.subschema_for::<Difference>();
-    generator.subschema_for::<Error>();
-    generator.take_definitions(true)
+    let mut read = SchemaSettings::draft2020_12().into_generator();
+    read.subschema_for::<Scheme>();
+    read.subschema_for::<Options>();
+    read.subschema_for::<Request>();
+    read.subschema_for::<Decision>();
+    read.subschema_for::<Report>();
+    read.subschema_for::<ExplainOptions>();
+    read.subschema_for::<SnapshotDocument>();
+    read.subschema_for::<ImportDocument>();
+    read.subschema_for::<Difference>();
+    read.subschema_for::<Error>();
+    read.subschema_for::<ReplayOptions>();
+    let mut written = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator();
+    written.subschema_for::<SwitchRow>();
+    written.subschema_for::<ReplayedClaim>();
+    written.subschema_for::<AttributedClaim>();
+    written.subschema_for::<Audit>();
+    let mut all = read.take_definitions(true);
+    for (name, schema) in written.take_definitions(true) {
+        all.entry(name).or_insert(schema);
+    }
+    all
 }
 
 /// The sentences that describe a schema.
@@ -94,7 +127,15 @@ fn text<'s>(schema: &'s Value, key: &str) -> Option<&'s str> {
 
 /// What a definition is.
 pub fn shape(schema: &Value) -> Result<Shape<'_>> {
-    if let Some(cases) = schema.get("oneOf").and_then(Value::as_array) {
+    if let Some(of @ Value::Array(cases)) = schema.get("oneOf") {
+        if schema.get("properties").is_some() {
+            return Ok(Shape::Flat(fields(schema)?, of));
+        }
+        if let Some(tag) = cases.iter().find_map(tag) {
+            let cases = cases.iter().map(|case| tagged(case, tag));
+            let cases = cases.collect::<Result<Vec<_>>>()?;
+            return Ok(Shape::Tagged { tag, cases, of });
+        }
         let cases = cases.iter().map(case).collect::<Result<Vec<_>>>()?;
         if cases.iter().any(|case| case.holds.is_some()) {
             return Ok(Shape::Union(cases));
@@ -121,6 +162,26 @@ fn named(text: &str) -> Name<'_> {
         text,
         description: "",
     }
+}
+
+/// The name of the field that holds but one text.
+fn tag(case: &Value) -> Option<&str> {
+    let properties = case.get("properties")?.as_object()?;
+    let tag = properties
+        .iter()
+        .find(|(_, schema)| schema.get("const").is_some());
+    tag.map(|(name, _)| name.as_str())
+}
+
+fn tagged<'s>(case: &'s Value, tag: &str) -> Result<(Name<'s>, Vec<Field<'s>>)> {
+    let field = case.get("properties").and_then(|all| all.get(tag));
+    let text = field
+        .and_then(|field| text(field, "const"))
+        .context("a case without its tag")?;
+    let description = description(case);
+    let mut fields = fields(case)?;
+    fields.retain(|field| field.name != tag);
+    Ok((Name { text, description }, fields))
 }
 
 fn case(schema: &Value) -> Result<Case<'_>> {
@@ -198,7 +259,7 @@ fn kind(schema: &Value) -> Result<(Kind<'_>, bool)> {
         ("string", None) if is_decimal(schema) => Kind::Decimal,
         ("string", None) => Kind::Text,
         ("boolean", None) => Kind::Flag,
-        ("integer", Some("uint" | "uint32" | "int64")) => Kind::Long,
+        ("integer", Some("uint" | "uint32" | "uint64" | "int64")) => Kind::Long,
         ("integer", Some("uint8" | "int8" | "uint16" | "int16" | "int32")) => Kind::Int,
         ("array", None) => Kind::List(Box::new(part(schema, "items")?)),
         ("object", None) => Kind::Map(Box::new(part(schema, "additionalProperties")?)),

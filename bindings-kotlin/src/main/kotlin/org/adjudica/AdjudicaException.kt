@@ -1,6 +1,7 @@
 package org.adjudica
 
-import org.adjudica.ffi.InternalException
+import org.adjudica.ffi.Closed
+import org.adjudica.ffi.Failed
 import org.adjudica.ffi.Refused
 
 /**
@@ -54,12 +55,11 @@ private fun Problem.inWords(): String = buildString {
 internal inline fun <T> engine(refused: (List<Problem>) -> AdjudicaException, call: () -> T): T =
     try {
         call()
-    } catch (e: Refused.Errors) {
-        throw refused(Documents.problems(e.json))
-    } catch (e: InternalException) {
+    } catch (e: Refused) {
+        throw refused(Documents.problems(e.json.decodeToString()))
+    } catch (e: Failed) {
         throw fault("engine.fault", "the engine failed: ${e.message}", e)
-    } catch (e: IllegalStateException) {
-        // What a closed native object throws.
+    } catch (e: Closed) {
         throw fault("engine.closed", "the rule set is closed", e)
     }
 

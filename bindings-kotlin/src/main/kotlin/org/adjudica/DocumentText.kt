@@ -7,12 +7,9 @@ import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.json.Json
 
-/** Reads and writes documents as the engine does: nothing unknown, nothing that is not given. */
+/** Reads and writes documents as the engine does: nothing unknown, and no default is written. */
 internal object Documents {
-    val json: Json = Json {
-        explicitNulls = false
-        encodeDefaults = false
-    }
+    val json: Json = Json { encodeDefaults = false }
 
     fun <T> write(serializer: SerializationStrategy<T>, document: T): String =
         try {

@@ -10,7 +10,7 @@ import org.adjudica.ffi.schema as nativeSchema
 /** What the engine does without a rule set. */
 public object Engine {
     /** Version of the engine. */
-    @JvmStatic public val version: String = engineVersion()
+    @JvmStatic public val version: String = engineVersion().decodeToString()
 
     /**
      * Audits a scheme, JSON or YAML: errors forbid its use, warnings do not. A text that cannot be
@@ -35,11 +35,12 @@ public object Engine {
     @JvmOverloads
     public fun explain(decision: Decision, options: ExplainOptions = ExplainOptions()): String =
         engine({ InvalidDocumentException(it) }) {
-            nativeExplain(
-                decision.toJson().encodeToByteArray(),
-                options.toJson().encodeToByteArray(),
-            )
-        }
+                nativeExplain(
+                    decision.toJson().encodeToByteArray(),
+                    options.toJson().encodeToByteArray(),
+                )
+            }
+            .decodeToString()
 
     /**
      * JSON Schema (draft 2020-12) of a document, as text.
@@ -49,7 +50,8 @@ public object Engine {
      */
     @JvmStatic
     public fun schema(document: String): String =
-        engine({ InvalidDocumentException(it) }) { nativeSchema(document) }
+        engine({ InvalidDocumentException(it) }) { nativeSchema(document.encodeToByteArray()) }
+            .decodeToString()
 
     /** Every point where engines differ, with its meaning, its source and its value in each preset. */
     @JvmStatic

@@ -24,10 +24,10 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
     private val desks = ConcurrentHashMap<Options, Desk>()
 
     /** SHA-256 of the scheme's canonical text, in hexadecimal. */
-    public val digest: String = rules.digest()
+    public val digest: String = rules.digest().decodeToString()
 
     /** The preset of conventions, with `+` if the scheme deviates from it. */
-    public val conventions: String = rules.conventions()
+    public val conventions: String = rules.conventions().decodeToString()
 
     /** The scheme it was compiled from. */
     public val scheme: Scheme by lazy { Scheme.fromJson(schemeJson()) }
@@ -146,7 +146,7 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
     @JvmOverloads
     public fun explainJson(decision: ByteArray, options: ExplainOptions = ExplainOptions()): String =
         engine({ InvalidDocumentException(it) }) {
-            rules.explain(decision, options.toJson().encodeToByteArray())
+            rules.explain(decision, options.toJson().encodeToByteArray()).decodeToString()
         }
 
     /** Frees the native memory. Calls that are under way end first; later ones throw [EngineException]. */
