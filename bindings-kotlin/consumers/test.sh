@@ -6,13 +6,18 @@ cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# block FILE LANGUAGE: the first piece of code in that language.
-block() { awk -v fence="\`\`\`$2" '$0 == fence { on = 1; next } on && $0 == "```" { exit } on' "$1"; }
+# block FILE LANGUAGE [N]: the first (or Nth) piece of code in that language.
+block() {
+  awk -v fence="\`\`\`$2" -v wanted="${3:-1}" \
+    '$0 == fence { on = ++seen == wanted; next } $0 == "```" { on = 0 } on' "$1"
+}
 
 block ../../README.md yaml > "$work/scheme.yaml"
 block ../../README.md json > "$work/claim.json"
 block ../README.md text > "$work/first.txt"
-for file in scheme.yaml claim.json first.txt; do
+block ../README.md text 2 > "$work/audit.txt"
+cp ../target/golden/openimis/snapshots.ndjson "$work/history.ndjson"
+for file in scheme.yaml claim.json first.txt audit.txt; do
   [ -s "$work/$file" ] || { echo "consumers/test.sh: the README has no text for $file" >&2; exit 1; }
 done
 
@@ -21,9 +26,14 @@ for language in kotlin java; do
   cp -r "$language" "$project"
   [ "$language" = java ] && file=First.java main=First || file=First.kt main=FirstKt
   block ../README.md "$language" > "$project/src/main/$language/$file"
+  if [ "$language" = kotlin ]; then
+    # A package of its own: there is a `main` already.
+    { echo "package audited"; block ../README.md kotlin 2; } > "$project/src/main/kotlin/Audited.kt"
+  fi
   mvn -B -ntp -q -f "$project/pom.xml" package
   run() { (cd "$work" && java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp "$project/target/classes:$project/target/lib/*" "$1"); }
   run org.example.Main | diff -u "$language/expected.txt" -
   run "$main" | diff -u "$work/first.txt" -
+  [ "$language" = java ] || run audited.AuditedKt | diff -u "$work/audit.txt" -
   echo "$language: as expected"
 done

@@ -34,9 +34,6 @@ android {
 
     packaging { jniLibs.useLegacyPackaging = false }
 
-    // UniFFI falls back to JNA's cleaner where java.lang.ref.Cleaner is absent (before API 33).
-    lint { disable += "NewApi" }
-
     publishing { singleVariant("release") { withSourcesJar() } }
 }
 

@@ -1,8 +1,8 @@
 //! The calls of the library as Kotlin functions and classes.
 //!
-//! UniFFI's own Kotlin passes every buffer and every status as a JNA structure, which costs
-//! microseconds and leaves objects for JNA's one cleaner thread, which several busy threads
-//! outrun until the heap is full. These calls use UniFFI's other form of each function: a pointer
+//! UniFFI's own Kotlin passes every buffer and every status as a structure of JNA, which costs
+//! microseconds and leaves objects for JNA's one cleaner thread; several busy threads outrun it
+//! until the heap is full. These calls use UniFFI's other form of each function: a pointer
 //! to the arguments and one to the answer, in memory that `Crossing.kt` frees at once.
 
 use std::fmt::Write as _;

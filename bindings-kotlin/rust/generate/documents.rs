@@ -116,7 +116,10 @@ fn tagged(
         "@OptIn(ExperimentalSerializationApi::class)\n@Serializable\n\
          @JsonClassDiscriminator(\"{tag}\")\npublic sealed interface {kotlin} {{\n"
     );
-    for (name, fields) in cases {
+    for (place, (name, fields)) in cases.iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
         let case = data_class(&pascal(name.text), fields, shapes)?;
         let declared = format!(
             "{}@Serializable\n@SerialName(\"{}\")\npublic {case} : {kotlin}\n",
@@ -147,7 +150,7 @@ fn flat(name: &str, fields: &[Field], cases: &Value, shapes: &Shapes) -> Result<
         nullable: false,
         required: true,
         default: None,
-        description: "",
+        description: "The rest of the fields.",
     });
     Ok(format!(
         "@OptIn(ExperimentalSerializationApi::class)\n@KeepGeneratedSerializer\n\

@@ -17,8 +17,8 @@ import org.adjudica.ffi.Rules
  * }
  * ```
  *
- * A call from the JVM into the engine costs more than most decisions do: prefer [adjudicateMany],
- * [adjudicateNdjson] or [adjudicateFlow] where there is more than one claim.
+ * Reading and writing data classes costs more than most decisions do: prefer [adjudicateJson] and
+ * [adjudicateNdjson] where the JSON is already there.
  */
 public class RuleSet private constructor(private val rules: Rules) : AutoCloseable {
     private val desks = ConcurrentHashMap<Options, Desk>()
