@@ -236,6 +236,8 @@ fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
         (None, _, _) => "null".to_owned(),
         (Some(Value::Bool(flag)), Kind::Flag, _) => flag.to_string(),
         (Some(Value::Number(number)), Kind::Int | Kind::Long, _) => number.to_string(),
+        (Some(Value::String(number)), Kind::Named(_), Some(Shape::Alias(Kind::Decimal)))
+        | (Some(Value::String(number)), Kind::Decimal, _) => format!("BigDecimal(\"{number}\")"),
         (Some(Value::String(text)), Kind::Named(name), Some(Shape::Choice(_))) => {
             format!("{}.{}", type_name(name), constant(text))
         }
