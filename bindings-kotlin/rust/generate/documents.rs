@@ -82,10 +82,14 @@ fn union(kotlin: &str, cases: &[Case], shapes: &Shapes) -> Result<String> {
         let case = pascal(name.text);
         types.push_str(&comment(name.description, "    "));
         if let Some(kind) = holds {
+            let mut held = text(kind);
+            // Inside the union, its cases hide types of the same name.
+            if cases.iter().any(|case| pascal(case.name.text) == held) {
+                held = format!("org.adjudica.{held}");
+            }
             let _ = writeln!(
                 types,
-                "    public data class {case}(public val value: {}) : {kotlin}",
-                text(kind)
+                "    public data class {case}(public val value: {held}) : {kotlin}"
             );
             let _ = writeln!(
                 forms,

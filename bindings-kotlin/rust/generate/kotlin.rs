@@ -63,7 +63,7 @@ pub fn pascal(name: &str) -> String {
     name.split(['_', '-', '.']).map(word).collect()
 }
 
-/// `legacy-sql` -> `LEGACY_SQL`, `TypeError` -> `TYPE_ERROR`.
+/// `legacy-sql` -> `LEGACY_SQL`, `TypeError` -> `TYPE_ERROR`, `95` -> `_95`.
 pub fn constant(name: &str) -> String {
     let mut constant = String::with_capacity(name.len());
     let mut after_small = false;
@@ -73,6 +73,9 @@ pub fn constant(name: &str) -> String {
         }
         after_small = letter.is_ascii_lowercase();
         constant.push(letter.to_ascii_uppercase());
+    }
+    if constant.starts_with(|first: char| first.is_ascii_digit()) {
+        constant.insert(0, '_');
     }
     constant
 }
