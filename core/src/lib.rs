@@ -22,6 +22,7 @@ pub mod payment;
 mod print;
 mod ruleset;
 pub mod scheme;
+#[cfg(feature = "trees")]
 pub mod trees;
 pub mod wire;
 

@@ -18,6 +18,7 @@ use crate::enrolment::{PeriodAnswer, PeriodRequest, PremiumAnswer, PremiumReques
 use crate::error::{Error, Report};
 use crate::payment::{CapitationAnswer, CapitationRequest, IndexAnswer, IndexRequest};
 use crate::scheme::Scheme;
+#[cfg(feature = "trees")]
 use crate::trees::{TreesModel, TreesRow, TreesScore};
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
@@ -61,8 +62,11 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("index", written::<IndexAnswer>()),
         ("capitation_request", read::<CapitationRequest>()),
         ("capitation", written::<CapitationAnswer>()),
+        #[cfg(feature = "trees")]
         ("trees", read::<TreesModel>()),
+        #[cfg(feature = "trees")]
         ("trees_row", read::<TreesRow>()),
+        #[cfg(feature = "trees")]
         ("trees_score", written::<TreesScore>()),
     ]
 }
