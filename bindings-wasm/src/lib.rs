@@ -64,12 +64,12 @@ impl Rules {
         Ok(Claims(Session::new(&self.0, options)))
     }
 
-    /// The answer to a question of that name about people; the request is JSON text.
+    /// The answer to a question of that name about care; the request is JSON text.
     pub fn ask(&self, question: &str, request: &str) -> Result<String, JsError> {
         let mut out = Vec::new();
         Question::named(question)
             .and_then(|question| {
-                wire::ask_of_people(&self.0, question, Asked::Text(request), &mut out)
+                wire::ask_at_care(&self.0, question, Asked::Text(request), &mut out)
             })
             .map_err(thrown)?;
         text(out)

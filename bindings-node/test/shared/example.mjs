@@ -1,7 +1,7 @@
 // What every door must answer, byte for byte, as the core did. Runs in Node and in a browser.
 
 /** Questions of a scheme's office, which the module for browsers does not carry. */
-export const OFFICE = ["index", "capitation", "advisor_input", "advice"];
+export const OFFICE = ["period", "premium", "index", "capitation", "advisor_input", "advice"];
 
 /** Fails unless two texts are the same. */
 function same(found, expected, what) {

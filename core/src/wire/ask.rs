@@ -146,6 +146,8 @@ pub fn ask(
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
     match question {
+        Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
+        Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
         Question::Index => answer(request, out, |request| payment::index(rules, request)),
         Question::Capitation => answer(request, out, |request| payment::capitation(rules, request)),
         Question::AdvisorInput => answer(request, out, |request: &AdvisorInputRequest| {
@@ -154,16 +156,17 @@ pub fn ask(
         Question::Advice => answer(request, out, |request: &AdviceRequest| {
             advisor::judge(rules, request)
         }),
-        _ => ask_of_people(rules, question, request, out),
+        _ => ask_at_care(rules, question, request, out),
     }
 }
 
-/// Answers the questions that come up where people are: about a claim, a person, a policy. A
-/// program that asks nothing else, such as a page in a browser, need not carry the rest.
+/// Answers the questions that come up where care is given: about a claim, and what a person is
+/// covered for. A program that asks nothing else, such as a page in a browser, need not carry the
+/// rest.
 ///
 /// # Errors
-/// As [`ask`]; `question.elsewhere` for the questions of a scheme's office.
-pub fn ask_of_people(
+/// As [`ask`]; `question.elsewhere` for every other question.
+pub fn ask_at_care(
     rules: &RuleSet,
     question: Question,
     request: Asked<'_>,
@@ -176,8 +179,6 @@ pub fn ask_of_people(
         Question::Eligibility => answer(request, out, |request: &EligibilityRequest| {
             eligibility::eligibility(rules, request)
         }),
-        Question::Period => answer(request, out, |request| enrolment::period(rules, request)),
-        Question::Premium => answer(request, out, |request| enrolment::premium(rules, request)),
         _ => Err(Error::new(
             "question.elsewhere",
             "",

@@ -19,7 +19,7 @@ mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use ask::{Asked, Question, ask, ask_json, ask_of_people};
+pub use ask::{Asked, Question, ask, ask_at_care, ask_json};
 pub use audit::{AuditOptions, audit_json};
 pub use explain::{ExplainOptions, explain_json};
 pub(crate) use json::{diagnose as diagnose_json, read_noting, read_value};
