@@ -19,7 +19,7 @@ export type AssignmentRule = "best_for_patient" | "best_for_scheme" | "product_p
 /**
  * The calendar in which months and years are counted.
  *
- * Days are the same in both; only where months and years begin differs.
+ * Days are the same in all; only where months and years begin differs.
  *
  * Bikram Sambat is known from 1 Baishakh 1970 (13 April 1913) to the last day of Chaitra 2100.
  * Functions that must always answer (`add_months`,
@@ -27,7 +27,7 @@ export type AssignmentRule = "best_for_patient" | "best_for_scheme" | "product_p
  * `fiscal_year_bounds`) treat a day outside that span as its nearest
  * end, and never answer outside it. Conversions return `None` or an error instead.
  */
-export type Calendar = "gregorian" | "bikram_sambat";
+export type Calendar = "gregorian" | "bikram_sambat" | "ethiopian";
 /** Which covering rows a line may be assigned to. */
 export type Candidates = "fault_free" | "all_covering";
 /** Decimal text with at most 4 decimals, or "unlimited". */

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use adjudica::calendar::{Calendar, Day, FiscalYearStart};
 
-use Calendar::{BikramSambat, Gregorian};
+use Calendar::{BikramSambat, Ethiopian, Gregorian};
 
 /// First days of months by two packages; `bikram_sambat.py` writes it.
 const FIRST_DAYS: &str = include_str!("data/bikram_sambat.csv");
@@ -121,12 +121,13 @@ fn only_dates_of_the_table_are_read() {
     assert!(!FiscalYearStart { month: 1, day: 0 }.exists_in(BikramSambat));
 }
 
-/// In either calendar, for every day: the fiscal year contains the day and meets the ones beside
+/// In each calendar, for every day: the fiscal year contains the day and meets the ones beside
 /// it, and adding months and taking them away again loses only what clamping cut off.
 #[test]
 fn years_tile_and_months_return() {
     let (first, last) = (day("1913-04-13"), day("2044-04-12"));
-    for calendar in [Gregorian, BikramSambat] {
+    // What clamping may cut off: 32 days to 29, and 30 days to the 5 of Pagume.
+    for (calendar, cut) in [(Gregorian, 3), (BikramSambat, 3), (Ethiopian, 25)] {
         for start in [(1, 1), (4, 1), (7, 16), (12, 29)] {
             let start = FiscalYearStart {
                 month: start.0,
@@ -148,7 +149,7 @@ fn years_tile_and_months_return() {
             for months in [1, 5, 12] {
                 let there = calendar.add_months(day, months);
                 let back = calendar.add_months(there, -months);
-                assert!(back <= day && back.days_until(day) <= 3 && there > day);
+                assert!(back <= day && back.days_until(day) <= cut && there > day);
                 assert!(calendar.add_months(day.add_days(1), months) >= there);
             }
             assert_eq!(calendar.completed_years(day, day), 0);
@@ -172,5 +173,9 @@ fn calendars_and_fiscal_years_are_plain_json() {
     );
     let start: FiscalYearStart = serde_json::from_str(r#"{"month":4,"day":1}"#).unwrap();
     assert!(start.exists_in(BikramSambat) && start.exists_in(Gregorian));
+    assert_eq!(
+        serde_json::from_str::<Calendar>("\"ethiopian\"").unwrap(),
+        Ethiopian
+    );
     assert!(serde_json::from_str::<FiscalYearStart>(r#"{"month":4,"day":1,"year":1}"#).is_err());
 }

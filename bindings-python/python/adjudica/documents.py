@@ -23,7 +23,7 @@ Question: TypeAlias = Literal["decision", "advice", "advisor_input", "capitation
 """What a rule set can be asked."""
 
 
-Calendar: TypeAlias = Union[Literal["gregorian", "bikram_sambat"], model.Calendar]
+Calendar: TypeAlias = Union[Literal["gregorian", "bikram_sambat", "ethiopian"], model.Calendar]
 """The calendar in which months and years are counted."""
 
 

@@ -84,6 +84,10 @@ class Calendar(Name):
     """The international civil calendar (ISO 8601)."""
     BIKRAM_SAMBAT = "bikram_sambat"
     """The official calendar of Nepal; year 2081 began on 13 April 2024."""
+    ETHIOPIAN = "ethiopian"
+    """The civil calendar of Ethiopia; year 2017 began on 11 September 2024. Its thirteenth month, Pagume,
+    has 5 or 6 days and counts as a month like any other.
+    """
 
 
 class Candidates(Name):

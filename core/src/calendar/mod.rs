@@ -1,9 +1,9 @@
-//! Calendar days and the two calendars health schemes count in.
+//! Calendar days and the calendars health schemes count in.
 //!
 //! A [`Day`] is a plain day number, so comparing days and subtracting them costs one integer
-//! operation. A [`Calendar`] says how months and years are counted: by the Gregorian calendar, or
+//! operation. A [`Calendar`] says how months and years are counted: by the Gregorian calendar,
 //! by Bikram Sambat, the official calendar of Nepal, whose months have between 29 and 32 days
-//! taken from a table.
+//! taken from a table, or by the Ethiopian calendar of thirteen months.
 //!
 //! Everything here is a function of its arguments: no clock, no time zone, no floating point, no
 //! panic.
@@ -11,6 +11,7 @@
 mod bikram_sambat;
 mod bikram_sambat_table;
 mod day;
+mod ethiopian;
 mod gregorian;
 mod moment;
 mod text;
@@ -24,7 +25,7 @@ pub use text::DayError;
 
 /// The calendar in which months and years are counted.
 ///
-/// Days are the same in both; only where months and years begin differs.
+/// Days are the same in all; only where months and years begin differs.
 ///
 /// Bikram Sambat is known from 1 Baishakh 1970 (13 April 1913) to the last day of Chaitra 2100.
 /// Functions that must always answer ([`add_months`](Self::add_months),
@@ -52,6 +53,9 @@ pub enum Calendar {
     Gregorian,
     /// The official calendar of Nepal; year 2081 began on 13 April 2024.
     BikramSambat,
+    /// The civil calendar of Ethiopia; year 2017 began on 11 September 2024. Its thirteenth month,
+    /// Pagume, has 5 or 6 days and counts as a month like any other.
+    Ethiopian,
 }
 
 /// The month and day on which a fiscal year begins, in the scheme's own calendar.
@@ -93,6 +97,7 @@ impl FiscalYearStart {
         let shortest = match calendar {
             Calendar::Gregorian => gregorian::days_in_month(1, u32::from(self.month)),
             Calendar::BikramSambat => bikram_sambat::shortest_month(u32::from(self.month)),
+            Calendar::Ethiopian => ethiopian::days_in_month(1, u32::from(self.month)),
         };
         self.day >= 1 && shortest.is_some_and(|last| u32::from(self.day) <= last)
     }
@@ -120,19 +125,21 @@ impl Calendar {
         match self {
             Self::Gregorian => gregorian::add_months(day, i64::from(months)),
             Self::BikramSambat => bikram_sambat::add_months(day, i64::from(months)),
+            Self::Ethiopian => ethiopian::add_months(day, i64::from(months)),
         }
     }
 
-    /// The day `years` years after `day`, counted as twelve months each; the rules and the limits
-    /// are those of [`add_months`](Self::add_months).
+    /// The day `years` years after `day`, counted as twelve months each (thirteen in the Ethiopian
+    /// calendar); the rules and the limits are those of [`add_months`](Self::add_months).
     pub fn add_years(self, day: Day, years: i32) -> Day {
         if day.is_open() {
             return day;
         }
-        let months = i64::from(years) * 12;
+        let years = i64::from(years);
         match self {
-            Self::Gregorian => gregorian::add_months(day, months),
-            Self::BikramSambat => bikram_sambat::add_months(day, months),
+            Self::Gregorian => gregorian::add_months(day, years * 12),
+            Self::BikramSambat => bikram_sambat::add_months(day, years * 12),
+            Self::Ethiopian => ethiopian::add_months(day, years * ethiopian::MONTHS),
         }
     }
 
@@ -169,6 +176,7 @@ impl Calendar {
         match self {
             Self::Gregorian => day.ymd().0,
             Self::BikramSambat => bikram_sambat::clamped_year(day),
+            Self::Ethiopian => ethiopian::ymd(day).0,
         }
     }
 
@@ -205,6 +213,7 @@ impl Calendar {
         match self {
             Self::Gregorian => gregorian::fiscal_year_bounds(day, start),
             Self::BikramSambat => bikram_sambat::fiscal_year_bounds(day, start),
+            Self::Ethiopian => ethiopian::fiscal_year_bounds(day, start),
         }
     }
 
@@ -221,15 +230,17 @@ impl Calendar {
         match self {
             Self::Gregorian => Day::from_ymd(year, month, day),
             Self::BikramSambat => bikram_sambat::from_ymd(year, month, day),
+            Self::Ethiopian => ethiopian::from_ymd(year, month, day),
         }
     }
 
     /// Year, month (from 1) and day of the month (from 1) of `day`, or `None` when it lies outside
-    /// the Bikram Sambat table. The Gregorian calendar always answers.
+    /// the Bikram Sambat table. The other calendars always answer.
     pub fn ymd(self, day: Day) -> Option<(i32, u32, u32)> {
         match self {
             Self::Gregorian => Some(day.ymd()),
             Self::BikramSambat => bikram_sambat::ymd(day),
+            Self::Ethiopian => Some(ethiopian::ymd(day)),
         }
     }
 
@@ -239,6 +250,7 @@ impl Calendar {
         match self {
             Self::Gregorian => gregorian::days_in_month(year, month),
             Self::BikramSambat => bikram_sambat::days_in_month(year, month),
+            Self::Ethiopian => ethiopian::days_in_month(year, month),
         }
     }
 
@@ -253,6 +265,11 @@ impl Calendar {
             Self::BikramSambat => text::split(text)
                 .and_then(|(year, month, day)| bikram_sambat::from_ymd(year, month, day))
                 .ok_or_else(|| DayError::NotBikramSambat {
+                    text: text.to_owned(),
+                }),
+            Self::Ethiopian => text::split(text)
+                .and_then(|(year, month, day)| ethiopian::from_ymd(year, month, day))
+                .ok_or_else(|| DayError::NotEthiopian {
                     text: text.to_owned(),
                 }),
         }
@@ -270,7 +287,8 @@ impl Calendar {
     pub fn format(self, day: Day) -> Option<String> {
         match self {
             Self::Gregorian => Some(day.to_string()),
-            Self::BikramSambat => bikram_sambat::ymd(day)
+            Self::BikramSambat | Self::Ethiopian => self
+                .ymd(day)
                 .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
         }
     }

@@ -31,6 +31,12 @@ pub enum DayError {
         /// The text as given.
         text: String,
     },
+    /// Not an Ethiopian date, or not written `YYYY-MM-DD`.
+    #[error("`{text}` is not an Ethiopian date written YYYY-MM-DD")]
+    NotEthiopian {
+        /// The text as given.
+        text: String,
+    },
 }
 
 /// Year, month and day of a text written `YYYY-MM-DD`, not yet checked to be a date.

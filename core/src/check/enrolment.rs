@@ -341,6 +341,7 @@ fn longest_month(calendar: Calendar, month: u8) -> Option<u8> {
     let years = match calendar {
         Calendar::Gregorian => 2000..=2003,
         Calendar::BikramSambat => 1970..=2100,
+        Calendar::Ethiopian => 2000..=2003,
     };
     years
         .filter_map(|year| calendar.days_in_month(year, u32::from(month)))

@@ -31,6 +31,8 @@ labels! {
     Money = "money" ["amount", "currency"];
     /// A date in both calendars.
     TwoDates = "two_dates" ["date", "bikram_sambat"];
+    /// A date in both calendars, where the scheme's is the Ethiopian one.
+    TwoDatesEthiopian = "two_dates_ethiopian" ["date", "ethiopian"];
     /// A value that the decision does not state.
     NotStated = "not_stated" [];
     /// A message of a code that the catalogue does not know.

@@ -12,7 +12,7 @@ use crate::scheme::Scheme;
 pub struct Setting<'a> {
     /// ISO 4217 code; empty if not to be shown.
     pub currency: &'a str,
-    /// With Bikram Sambat, dates are shown in both calendars.
+    /// If not the Gregorian one, dates are shown in both calendars.
     pub calendar: Calendar,
 }
 
@@ -150,21 +150,20 @@ impl Words<'_> {
         )
     }
 
-    /// A day: `YYYY-MM-DD`, and the same in Bikram Sambat where the scheme counts in it.
+    /// A day: `YYYY-MM-DD`, and the same in the scheme's own calendar.
     pub(super) fn date(&self, day: Day) -> String {
         let date = self.digits(&day.to_string());
-        let other = match self.setting.calendar {
-            Calendar::Gregorian => None,
-            Calendar::BikramSambat => Calendar::BikramSambat.format(day),
+        let calendar = self.setting.calendar;
+        let (label, name) = match calendar {
+            Calendar::Gregorian => return date,
+            Calendar::BikramSambat => (Label::TwoDates, "bikram_sambat"),
+            Calendar::Ethiopian => (Label::TwoDatesEthiopian, "ethiopian"),
         };
-        match other {
+        match calendar.format(day) {
             None => date,
             Some(other) => {
-                let values = [
-                    ("date", date.as_str()),
-                    ("bikram_sambat", &self.digits(&other)),
-                ];
-                self.fill(Label::TwoDates, &values)
+                let values = [("date", date.as_str()), (name, &self.digits(&other))];
+                self.fill(label, &values)
             }
         }
     }

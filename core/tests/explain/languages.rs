@@ -324,6 +324,8 @@ fn text_in_text_out() {
             .unwrap(),
         explain::text(&decision, language("fr"), french)
     );
+    let ethiopian = explain(json!({"calendar": "ethiopian"})).unwrap();
+    assert!(ethiopian.contains(" E.C.)"), "{ethiopian}");
     assert_eq!(
         explain(json!({"form": "html"})).unwrap(),
         explain::html(&decision, language("en"), "")

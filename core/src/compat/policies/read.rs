@@ -308,6 +308,7 @@ pub(crate) fn exists(cycle: Cycle, calendar: Calendar) -> bool {
     let mut years = match calendar {
         Calendar::Gregorian => 2000..=2000,
         Calendar::BikramSambat => 1970..=2100,
+        Calendar::Ethiopian => 2000..=2003,
     };
     let (month, day) = (u32::from(cycle.month), u32::from(cycle.day));
     years.any(|year| calendar.from_ymd(year, month, day).is_some())
