@@ -4,12 +4,14 @@
 use super::candidates::{self, Quota};
 use super::coverage::{self, Counter};
 use super::ledger::{self, Care, Room};
-use super::prepared::{ByCare, PreparedEntry, PreparedPolicy};
+use super::prepared::{ByCare, PreparedEntry, PreparedPolicy, PreparedProvision};
 use super::{Adjudicator, Context, FullTrace, NoTrace};
+use crate::calendar::Day;
 use crate::claim::Request;
-use crate::compile::{CompiledLimits, CompiledProduct, ProductId};
+use crate::compile::{CompiledLimits, CompiledProduct, ElementId, ProductId};
 use crate::decision::{Fact, PolicyIndex};
 use crate::error::Error;
+use crate::money::Units;
 use crate::scheme::{CounterWindow, Scope, ServiceCategory};
 
 /// What a policy has left for the visit prepared last.
@@ -62,6 +64,21 @@ impl Adjudicator {
     /// As [`prepare`](Self::prepare).
     pub(crate) fn prepare_lines(&mut self, request: &Request) -> Result<(), Error> {
         self.claim.read_lines(self.rules.compiled(), &request.claim)
+    }
+
+    /// Supposes, beside what was prepared, that the person had units of an element on a day, until
+    /// [`forget_used`](Self::forget_used).
+    pub(crate) fn suppose_used(&mut self, element: ElementId, date: Day, quantity: Units) {
+        self.claim.provisions.push(PreparedProvision {
+            element,
+            date,
+            quantity,
+        });
+    }
+
+    /// Takes back what was supposed last.
+    pub(crate) fn forget_used(&mut self) {
+        self.claim.provisions.pop();
     }
 
     /// What each policy has left for the visit prepared last, which must be this one.

@@ -15,9 +15,7 @@
 use super::document::Between;
 use super::visit::{Element, Found, Visit};
 use crate::adjudicate::PolicyLeft;
-use crate::claim::{
-    CareAmounts, CategoryAmounts, ClaimStatus, LedgerEntry, PastClaim, Provision, Request,
-};
+use crate::claim::{CareAmounts, CategoryAmounts, ClaimStatus, LedgerEntry, PastClaim, Request};
 use crate::code::Code;
 use crate::error::Error;
 use crate::money::{Money, Units};
@@ -133,47 +131,35 @@ impl States {
         claims: u32,
         units: Units,
     ) -> Result<Found, Error> {
-        let known = add(visit, element, self.category, claims, units);
+        let known = visit.request.history.claims.len();
+        let used = element.id.filter(|_| units > Units::ZERO);
+        visit.suppose(self.category, claims);
+        if let Some(id) = used {
+            visit.adjudicator.suppose_used(id, visit.target(), units);
+        }
         let got = visit.found(element);
-        let history = &mut visit.change().history;
-        history.claims.truncate(known.0);
-        history.provisions.truncate(known.1);
+        if used.is_some() {
+            visit.adjudicator.forget_used();
+        }
+        visit.request.history.claims.truncate(known);
         got
     }
 }
 
-/// Adds unseen claims and units on the day of the visit, which every window holds; how many there
-/// were before.
-fn add(
-    visit: &mut Visit,
-    element: &Element,
-    category: ServiceCategory,
-    claims: u32,
-    units: Units,
-) -> (usize, usize) {
-    let date = visit.target();
-    let history = &mut visit.change().history;
-    let known = (history.claims.len(), history.provisions.len());
-    let unseen = (0..claims).map(|_| PastClaim {
-        code: unseen(),
-        facility: None,
-        category: Some(category),
-        date,
-        status: ClaimStatus::Valuated,
-    });
-    history.claims.extend(unseen);
-    if units > Units::ZERO {
-        history.provisions.push(Provision {
-            claim: self::unseen(),
-            kind: element.kind,
-            code: element.code.clone(),
+impl Visit {
+    /// Adds unseen claims on the day of the visit, which every window holds. Claims are counted
+    /// where the request has them, so nothing has to be prepared again.
+    fn suppose(&mut self, category: ServiceCategory, claims: u32) {
+        let date = self.target();
+        let unseen = (0..claims).map(|_| PastClaim {
+            code: unseen(),
+            facility: None,
+            category: Some(category),
             date,
-            quantity: units.write(),
-            approved: None,
-            accepted: true,
+            status: ClaimStatus::Valuated,
         });
+        self.request.history.claims.extend(unseen);
     }
-    known
 }
 
 /// Uses up, of every policy, ceilings and category amounts, or else deductibles.
