@@ -236,9 +236,13 @@ fn used(
         holder.membership.unwrap_or_default(),
     );
     let past = cx.claim.provisions.iter();
+    let unseen = cx.claim.unseen.units.iter();
+    let unseen = unseen.filter(|(own, _)| *own == window);
     let earlier = past
         .filter(|past| Some(past.element) == line.element() && window.contains(past.date))
-        .fold(Units::ZERO, |sum, past| sum.plus(past.quantity));
+        .map(|past| past.quantity)
+        .chain(unseen.map(|(_, units)| *units))
+        .fold(Units::ZERO, Units::plus);
     match cx.rules.conventions.same_claim {
         SameClaim::Ignored => earlier,
         SameClaim::Counts => (cx.claim.lines.iter().zip(lines))

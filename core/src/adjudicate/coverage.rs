@@ -100,7 +100,7 @@ fn counter_full(
     if exempt {
         return None;
     }
-    let Counter { maximum, count } = counter(cx, policy, product, category)?;
+    let Counter { maximum, count, .. } = counter(cx, policy, product, category)?;
     (count >= maximum).then_some(match category {
         ServiceCategory::Surgery => Fact::CounterSurgery { maximum, count },
         ServiceCategory::Delivery => Fact::CounterDelivery { maximum, count },
@@ -116,6 +116,8 @@ fn counter_full(
 pub(crate) struct Counter {
     pub(crate) maximum: u32,
     pub(crate) count: u32,
+    /// The days over which it counts.
+    pub(crate) window: Span,
 }
 
 /// The counter of a category as it stands before the claim; `None` if there is none.
@@ -135,8 +137,19 @@ pub(super) fn counter(
     let earlier = counted_claims(cx.request)
         .filter(|(past, counted)| *counted == category && window.contains(past.date))
         .count();
-    let count = u32::try_from(earlier).unwrap_or(u32::MAX);
-    Some(Counter { maximum, count })
+    let unseen = cx.claim.unseen.claims.iter();
+    let count = unseen
+        .filter(|(counted, own, _)| *counted == category && *own == window)
+        .map(|(.., claims)| *claims)
+        .fold(
+            u32::try_from(earlier).unwrap_or(u32::MAX),
+            u32::saturating_add,
+        );
+    Some(Counter {
+        maximum,
+        count,
+        window,
+    })
 }
 
 fn filed_late(cx: &Context<'_>, product: &CompiledProduct) -> Option<Fact> {

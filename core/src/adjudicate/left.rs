@@ -8,7 +8,7 @@ use super::prepared::{ByCare, PreparedEntry, PreparedPolicy, PreparedProvision};
 use super::{Adjudicator, Context, FullTrace, NoTrace};
 use crate::calendar::Day;
 use crate::claim::Request;
-use crate::compile::{CompiledLimits, CompiledProduct, ElementId, ProductId};
+use crate::compile::{CompiledLimits, CompiledProduct, ElementId, ProductId, Span};
 use crate::decision::{Fact, PolicyIndex};
 use crate::error::Error;
 use crate::money::Units;
@@ -55,6 +55,8 @@ pub(crate) struct RowQuota {
     pub(crate) benefit: u32,
     pub(crate) quota: Quota,
     pub(crate) window: CounterWindow,
+    /// The days over which it counts.
+    pub(crate) span: Span,
 }
 
 impl Adjudicator {
@@ -66,19 +68,32 @@ impl Adjudicator {
         self.claim.read_lines(self.rules.compiled(), &request.claim)
     }
 
-    /// Supposes, beside what was prepared, that the person had units of an element on a day, until
+    /// Supposes, beside what was prepared, that the person had a unit of an element on a day, until
     /// [`forget_used`](Self::forget_used).
-    pub(crate) fn suppose_used(&mut self, element: ElementId, date: Day, quantity: Units) {
+    pub(crate) fn suppose_used(&mut self, element: ElementId, date: Day) {
         self.claim.provisions.push(PreparedProvision {
             element,
             date,
-            quantity,
+            quantity: Units::LEAST,
         });
     }
 
-    /// Takes back what was supposed last.
+    /// Takes back what was supposed to be used.
     pub(crate) fn forget_used(&mut self) {
         self.claim.provisions.pop();
+    }
+
+    /// Supposes, beside what was prepared, units of the line's element used within windows.
+    pub(crate) fn suppose_units(&mut self, units: &[(Span, Units)]) {
+        self.claim.unseen.units.clear();
+        self.claim.unseen.units.extend_from_slice(units);
+    }
+
+    /// Supposes, beside what was prepared, claims of a category made within windows.
+    pub(crate) fn suppose_claims(&mut self, category: ServiceCategory, claims: &[(Span, u32)]) {
+        let claims = claims.iter().map(|(span, count)| (category, *span, *count));
+        self.claim.unseen.claims.clear();
+        self.claim.unseen.claims.extend(claims);
     }
 
     /// What each policy has left for the visit prepared last, which must be this one.
@@ -112,14 +127,17 @@ impl Adjudicator {
                 let valid = row.filter(|row| row.valid.contains(cx.target));
                 let quota = valid.and_then(|row| {
                     let quota = candidates::quota(&cx, line, row, holder, &[])?;
-                    Some((quota, row.quantity_window))
+                    let window = row.quantity_window;
+                    let period = holder.membership.unwrap_or_default();
+                    Some(RowQuota {
+                        policy,
+                        benefit,
+                        quota,
+                        window,
+                        span: coverage::window(&cx, window, period),
+                    })
                 });
-                found.extend(quota.map(|(quota, window)| RowQuota {
-                    policy,
-                    benefit,
-                    quota,
-                    window,
-                }));
+                found.extend(quota);
             }
         }
         found

@@ -29,10 +29,20 @@ pub(super) struct Prepared {
     pub(super) policies: Vec<PreparedPolicy>,
     pub(super) provisions: Vec<PreparedProvision>,
     pub(super) ledger: Vec<PreparedEntry>,
+    /// Units of the lines' elements used, and claims counted, that the request does not know; each
+    /// for one window only. Enquiries suppose them.
+    pub(super) unseen: Unseen,
     /// Which conditions of the scheme hold, by position.
     pub(super) holds: Vec<bool>,
     /// Memory for finding ids that are written twice.
     order: Vec<usize>,
+}
+
+/// What is supposed to have been used of windows, unseen.
+#[derive(Debug, Default)]
+pub(super) struct Unseen {
+    pub(super) units: Vec<(Span, Units)>,
+    pub(super) claims: Vec<(ServiceCategory, Span, u32)>,
 }
 
 /// Age group of the patient; adult if the age is unknown.
@@ -247,6 +257,8 @@ impl Prepared {
         self.policies.clear();
         self.provisions.clear();
         self.ledger.clear();
+        self.unseen.units.clear();
+        self.unseen.claims.clear();
         self.holds.clear();
     }
 

@@ -7,23 +7,23 @@
 //!   own quantity, after cutting what they pay for; which rows are open decides which one pays;
 //! - any unit used may be too soon before the next, where care has a frequency.
 //!
-//! So the extremes are found by adjudicating the visit with every number of claims and every
-//! quantity at which something closes, once with all ceilings and category amounts used up, and
-//! once with all deductibles used up and the rest as it is known. A test adjudicates random
-//! histories in between.
+//! One row pays, and what it pays depends on its own limits only. Unseen claims may lie on days that
+//! one window counts and another does not, so each window can be used up by itself. So the extremes
+//! are found by adjudicating the visit with every number of claims and every quantity at which
+//! something closes in one window, and all other windows used up; once with all ceilings and
+//! category amounts used up, and once with all deductibles used up and the rest as it is known. A
+//! test adjudicates random histories in between.
 
 use super::document::Between;
 use super::visit::{Element, Found, Visit};
 use crate::adjudicate::PolicyLeft;
-use crate::claim::{CareAmounts, CategoryAmounts, ClaimStatus, LedgerEntry, PastClaim, Request};
+use crate::claim::{CareAmounts, CategoryAmounts, LedgerEntry, Request};
 use crate::code::Code;
+use crate::compile::Span;
 use crate::error::Error;
 use crate::money::{Money, Units};
 use crate::number::Amount;
 use crate::scheme::ServiceCategory;
-
-/// A counter with more claims left than this is not taken to be used up unseen.
-const UNSEEN: u32 = 1_000;
 
 /// For each element, between which amounts a claim can come out; `None` of each if the history is
 /// known up to the visit.
@@ -87,10 +87,10 @@ pub(super) fn between(
 /// What unseen claims can have closed for an element.
 struct States {
     category: ServiceCategory,
-    /// Numbers of claims at which policies close, from 0.
-    claims: Vec<u32>,
-    /// Units at which rows close, and just before, from 0.
-    units: Vec<Units>,
+    /// Numbers of claims in each window, among them those at which policies close.
+    claims: Vec<Vec<(Span, u32)>>,
+    /// Units in each window, among them those at which rows close, and just before.
+    units: Vec<Vec<(Span, Units)>>,
     /// Any unit may have been used too short a time before.
     spaced: bool,
 }
@@ -109,57 +109,70 @@ impl States {
         if !known.covered {
             return Ok(());
         }
-        if self.spaced {
-            tell(self.one(visit, element, 0, Units::LEAST)?);
+        if let Some(id) = element.id.filter(|_| self.spaced) {
+            visit.adjudicator.suppose_used(id, visit.target());
+            let got = visit.found(element);
+            visit.adjudicator.forget_used();
+            tell(got?);
         }
         visit.spaced = true;
-        for &claims in &self.claims {
-            for &units in &self.units {
-                if claims > 0 || units > Units::ZERO {
-                    tell(self.one(visit, element, claims, units)?);
-                }
-            }
-        }
+        let told = self.used(visit, element, tell);
         visit.spaced = false;
-        Ok(())
+        visit.adjudicator.suppose_claims(self.category, &[]);
+        visit.adjudicator.suppose_units(&[]);
+        told
     }
 
-    fn one(
+    fn used(
         &self,
         visit: &mut Visit,
         element: &Element,
-        claims: u32,
-        units: Units,
-    ) -> Result<Found, Error> {
-        let known = visit.request.history.claims.len();
-        let used = element.id.filter(|_| units > Units::ZERO);
-        visit.suppose(self.category, claims);
-        if let Some(id) = used {
-            visit.adjudicator.suppose_used(id, visit.target(), units);
+        mut tell: impl FnMut(Found),
+    ) -> Result<(), Error> {
+        for claims in &self.claims {
+            visit.adjudicator.suppose_claims(self.category, claims);
+            for units in &self.units {
+                visit.adjudicator.suppose_units(units);
+                tell(visit.found(element)?);
+            }
         }
-        let got = visit.found(element);
-        if used.is_some() {
-            visit.adjudicator.forget_used();
-        }
-        visit.request.history.claims.truncate(known);
-        got
+        Ok(())
     }
 }
 
-impl Visit {
-    /// Adds unseen claims on the day of the visit, which every window holds. Claims are counted
-    /// where the request has them, so nothing has to be prepared again.
-    fn suppose(&mut self, category: ServiceCategory, claims: u32) {
-        let date = self.target();
-        let unseen = (0..claims).map(|_| PastClaim {
-            code: unseen(),
-            facility: None,
-            category: Some(category),
-            date,
-            status: ClaimStatus::Valuated,
-        });
-        self.request.history.claims.extend(unseen);
+/// Every way to use windows that matters: all as they are known, and each with every number at
+/// which something in it closes while all others are used up.
+fn uses<N: Ord + Copy>(
+    closing: impl Iterator<Item = (Span, Vec<N>)>,
+    none: N,
+) -> Vec<Vec<(Span, N)>> {
+    let mut windows: Vec<(Span, Vec<N>)> = Vec::new();
+    for (span, numbers) in closing {
+        match windows.iter_mut().find(|(own, _)| *own == span) {
+            Some((_, known)) => known.extend(numbers),
+            None => windows.push((span, numbers)),
+        }
     }
+    for (_, numbers) in &mut windows {
+        numbers.push(none);
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+    let used_up: Vec<(Span, N)> = windows
+        .iter()
+        .map(|(span, numbers)| (*span, numbers.last().copied().unwrap_or(none)))
+        .collect();
+    let mut uses = vec![Vec::new()];
+    for (place, (_, numbers)) in windows.iter().enumerate() {
+        uses.extend(numbers.iter().map(|number| {
+            let mut used = used_up.clone();
+            if let Some((_, own)) = used.get_mut(place) {
+                *own = *number;
+            }
+            used
+        }));
+    }
+    uses
 }
 
 /// Uses up, of every policy, ceilings and category amounts, or else deductibles.
@@ -208,19 +221,18 @@ fn unseen() -> Code {
     Code::new("unseen").unwrap_or_default()
 }
 
-/// Numbers of claims of a category at which policies close, from 0.
-fn claims(left: &[PolicyLeft], category: ServiceCategory) -> Vec<u32> {
+/// Claims of a category in each window, among them the numbers at which policies close.
+fn claims(left: &[PolicyLeft], category: ServiceCategory) -> Vec<Vec<(Span, u32)>> {
     let counters = left.iter().flat_map(|policy| &policy.categories);
     let counters = counters.filter(|left| left.category == category);
-    let open = counters.filter_map(|left| {
+    let closing = counters.filter_map(|left| {
         let (counter, _) = left.claims?;
-        Some(counter.maximum.saturating_sub(counter.count))
+        Some((
+            counter.window,
+            vec![counter.maximum.saturating_sub(counter.count)],
+        ))
     });
-    let mut numbers: Vec<u32> = open.filter(|left| *left <= UNSEEN).collect();
-    numbers.push(0);
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+    uses(closing, 0)
 }
 
 /// Has the element a frequency?
@@ -233,15 +245,13 @@ fn spaced(visit: &Visit, element: &Element) -> bool {
     version.is_some_and(|(_, version)| version.frequency_days > 0)
 }
 
-/// Units of the element asked about last at which rows close and just before, from 0.
-fn units(visit: &Visit) -> Vec<Units> {
+/// Units of the element asked about last in each window, among them those at which rows close, and
+/// just before.
+fn units(visit: &Visit) -> Vec<Vec<(Span, Units)>> {
     let quotas = visit.adjudicator.quotas(&visit.request);
-    let closes = quotas.iter().map(|row| row.quota.left());
-    let mut units: Vec<Units> = closes
-        .flat_map(|left| [left.less(Units::LEAST), left])
-        .collect();
-    units.push(Units::ZERO);
-    units.sort_unstable();
-    units.dedup();
-    units
+    let closing = quotas.iter().map(|row| {
+        let left = row.quota.left();
+        (row.span, vec![left.less(Units::LEAST), left])
+    });
+    uses(closing, Units::ZERO)
 }

@@ -12,7 +12,7 @@ use adjudica::{Amount, Decision, Quantity, Request, RuleSet};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::world::world;
+use super::world::{World, world};
 use super::{config, replay, rules};
 
 /// The enquiry that a claim of one line could have been preceded by.
@@ -272,28 +272,65 @@ proptest! {
     /// Whatever claims come between what is known and the visit, a claim comes out in between.
     #[test]
     fn unseen_claims_stay_in_between(world in world(16), known in 0..12_usize) {
-        let rules = rules(&world.scheme);
-        let all = requests(&world, &rules);
-        for request in all.iter().skip(known) {
-            // The same person with what was known then.
-            let mut stale = request.clone();
-            let seen = |code: &str| code.trim_start_matches('C').parse::<usize>().unwrap() < known;
-            stale.history.claims.retain(|past| seen(&past.code));
-            stale.history.provisions.retain(|past| seen(&past.claim));
-            stale.history.ledger.retain(|entry| seen(&entry.claim));
-            let mut asked = enquiry(&stale, About::Everything);
-            asked.as_of = Some(asked.date_from.add_days(-1));
-            let answer = eligibility(&rules, &asked).unwrap();
-            for element in &answer.elements {
-                let decision = rules.adjudicate(&claim_for(request, element, "1")).unwrap();
-                let paid = money(decision.totals.scheme_share);
-                let between = element.between.as_ref().unwrap();
-                prop_assert!(money(between.at_least) <= paid && paid <= money(between.at_most), "{} of {:?}", paid, element);
-                prop_assert!(money(between.at_least) <= money(element.pays) && money(element.pays) <= money(between.at_most));
-                prop_assert!(!between.surely_covered || decision.lines[0].status == LineStatus::Passed);
-            }
+        stays_in_between(&world, known)?;
+    }
+}
+
+/// A row that counts by the policy's period was used up before a fiscal year began; the row of the
+/// other policy, which counts by that year, was not.
+#[test]
+fn unseen_claims_of_one_window_and_not_of_another() {
+    #[derive(serde::Deserialize)]
+    struct Saved {
+        scheme: serde_json::Value,
+        coverage: serde_json::Value,
+        claims: Vec<(usize, serde_json::Value)>,
+        known: usize,
+    }
+    let saved: Saved = serde_json::from_str(include_str!("worlds/two_windows.json")).unwrap();
+    let Saved {
+        scheme,
+        coverage,
+        claims,
+        known,
+    } = saved;
+    stays_in_between(
+        &World {
+            scheme,
+            coverage,
+            claims,
+        },
+        known,
+    )
+    .unwrap();
+}
+
+fn stays_in_between(world: &World, known: usize) -> Result<(), TestCaseError> {
+    let rules = rules(&world.scheme);
+    let all = requests(world, &rules);
+    for request in all.iter().skip(known) {
+        // The same person with what was known then.
+        let mut stale = request.clone();
+        let seen = |code: &str| code.trim_start_matches('C').parse::<usize>().unwrap() < known;
+        stale.history.claims.retain(|past| seen(&past.code));
+        stale.history.provisions.retain(|past| seen(&past.claim));
+        stale.history.ledger.retain(|entry| seen(&entry.claim));
+        let mut asked = enquiry(&stale, About::Everything);
+        asked.as_of = Some(asked.date_from.add_days(-1));
+        let answer = eligibility(&rules, &asked).unwrap();
+        for element in &answer.elements {
+            let decision = rules.adjudicate(&claim_for(request, element, "1")).unwrap();
+            let paid = money(decision.totals.scheme_share);
+            let between = element.between.as_ref().unwrap();
+            let [least, most] = [between.at_least, between.at_most].map(money);
+            prop_assert!(least <= paid && paid <= most, "{} of {:?}", paid, element);
+            let pays = money(element.pays);
+            prop_assert!(least <= pays && pays <= most);
+            let passed = decision.lines[0].status == LineStatus::Passed;
+            prop_assert!(!between.surely_covered || passed);
         }
     }
+    Ok(())
 }
 
 /// The first day on which the claim would be covered, by trying each until no policy is left.
