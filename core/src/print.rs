@@ -22,7 +22,8 @@ pub(crate) fn print(document: &impl Serialize, out: &mut Vec<u8>) -> Result<(), 
 
 /// The canonical text of a document: compact JSON, fields in declared order.
 pub(crate) fn canonical(document: &impl Serialize) -> Vec<u8> {
-    let mut out = Vec::with_capacity(1024);
+    // Two steps of room hold most claims, so that they are printed in place.
+    let mut out = Vec::with_capacity(2 * STEP);
     // Documents are structs of text; only a day outside the calendar's range can fail to print,
     // and reading refuses those.
     match print(document, &mut out) {
@@ -30,6 +31,9 @@ pub(crate) fn canonical(document: &impl Serialize) -> Vec<u8> {
         Err(_) => Vec::new(),
     }
 }
+
+/// Bytes of room made at a time.
+const STEP: usize = 4096;
 
 /// Room for text, made in large steps: each piece is then written with one look at the room left.
 struct Page<'o> {
@@ -53,7 +57,6 @@ impl Page<'_> {
 
     #[cold]
     fn grow(&mut self) {
-        const STEP: usize = 4096;
         self.out.resize(self.end + STEP, 0);
     }
 

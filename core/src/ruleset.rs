@@ -109,5 +109,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('?');
     let digest = Sha256::digest(bytes);
     let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(digit).collect()
+    let mut text = String::with_capacity(2 * digest.len());
+    text.extend(digits.map(digit));
+    text
 }
