@@ -26,10 +26,10 @@ use crate::scheme::Cycle;
 /// calendar does not reach the days; if the language is unknown.
 pub fn period(rules: &RuleSet, request: &PeriodRequest) -> Result<PeriodAnswer, Error> {
     let (_, mut answer) = with_terms(rules, request)?;
-    answer.explanation = match &request.language {
-        None => None,
-        Some(language) => Some(explain::remarks(&answer.reasons, language, rules.scheme())?),
-    };
+    if let Some(language) = &request.language {
+        let words = explain::built_in(language)?;
+        answer.explanation = Some(explain::period(&answer, words, rules.scheme()));
+    }
     Ok(answer)
 }
 

@@ -94,13 +94,10 @@ pub fn premium(rules: &RuleSet, request: &PremiumRequest) -> Result<PremiumAnswe
         reasons,
         explanation: None,
     };
-    answer.explanation = match &request.language {
-        None => None,
-        Some(language) => {
-            let all = answer.period.reasons.iter().chain(&answer.reasons);
-            Some(explain::remarks(all, language, rules.scheme())?)
-        }
-    };
+    if let Some(language) = &request.language {
+        let words = explain::built_in(language)?;
+        answer.explanation = Some(explain::premium(&answer, words, rules.scheme()));
+    }
     Ok(answer)
 }
 

@@ -37,8 +37,9 @@ pub use words::Setting;
 
 use crate::decision::{Decision, Reason};
 use crate::eligibility::EligibilityAnswer;
+use crate::enrolment::{PeriodAnswer, PremiumAnswer};
 use crate::error::Error;
-pub(crate) use remarks::remarks;
+pub(crate) use remarks::built_in;
 pub(crate) use words::Words;
 
 use schemars::JsonSchema;
@@ -102,6 +103,29 @@ pub fn eligibility<'a>(
 ) -> String {
     let setting = setting.into();
     text::page(&Words { catalogue, setting }.enquiry(answer))
+}
+
+/// Why a policy runs as it does, a sentence for each rule that was applied.
+#[must_use]
+pub fn period<'a>(
+    answer: &PeriodAnswer,
+    catalogue: &Catalogue,
+    setting: impl Into<Setting<'a>>,
+) -> String {
+    let setting = setting.into();
+    Words { catalogue, setting }.remarks(&answer.reasons)
+}
+
+/// What a policy costs and who pays, a sentence for each rule that was applied; the period first.
+#[must_use]
+pub fn premium<'a>(
+    answer: &PremiumAnswer,
+    catalogue: &Catalogue,
+    setting: impl Into<Setting<'a>>,
+) -> String {
+    let setting = setting.into();
+    let all = answer.period.reasons.iter().chain(&answer.reasons);
+    Words { catalogue, setting }.remarks(all)
 }
 
 /// How an explanation is written.

@@ -3,37 +3,34 @@
 use super::catalogue::Catalogue;
 use super::languages::Catalogues;
 use super::vocabulary::Label;
-use super::words::{Setting, Words, clean};
+use super::words::{Words, clean};
 use crate::decision::ValueKind;
 use crate::enrolment::{Remark, remark_value_kind};
 use crate::error::{Error, Invalid};
-use crate::scheme::Scheme;
 
-/// One sentence a line, in a language that comes with the engine.
+/// The words of a language that comes with the engine.
 ///
 /// # Errors
 /// If the language is unknown.
-pub(crate) fn remarks<'a>(
-    remarks: impl IntoIterator<Item = &'a Remark>,
-    language: &str,
-    scheme: &Scheme,
-) -> Result<String, Error> {
-    let built_in = Catalogues::built_in().map_err(|invalid: Invalid| {
+pub(crate) fn built_in(language: &str) -> Result<&'static Catalogue, Error> {
+    let catalogues = Catalogues::built_in().map_err(|invalid: Invalid| {
         let first = invalid.errors().first().cloned();
         first.unwrap_or_else(|| Error::new("message.missing", "", "no language is complete"))
     })?;
-    let catalogue: &Catalogue = built_in.get(language)?;
-    let setting = Setting::from(scheme);
-    let words = Words { catalogue, setting };
-    let mut text = String::new();
-    for remark in remarks {
-        text.push_str(&words.remark(remark));
-        text.push('\n');
-    }
-    Ok(text)
+    catalogues.get(language)
 }
 
 impl Words<'_> {
+    /// One sentence a line.
+    pub(super) fn remarks<'a>(&self, remarks: impl IntoIterator<Item = &'a Remark>) -> String {
+        let mut text = String::new();
+        for remark in remarks {
+            text.push_str(&self.remark(remark));
+            text.push('\n');
+        }
+        text
+    }
+
     /// The sentence of a remark, with its numbers.
     fn remark(&self, remark: &Remark) -> String {
         let Some(template) = self.catalogue.enrolment(&remark.code) else {

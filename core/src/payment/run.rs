@@ -90,6 +90,17 @@ pub(super) struct Earlier<'q> {
 }
 
 impl<'q> Asked<'q> {
+    /// What is to be kept of this run.
+    pub(super) fn record(&self, paid: Vec<PaidOut>) -> RunRecord {
+        RunRecord {
+            run: self.run.clone(),
+            product: self.product.clone(),
+            year: self.year,
+            month: self.month,
+            paid,
+        }
+    }
+
     pub(super) fn earlier(&self) -> Result<Earlier<'q>, Error> {
         let named = self.runs.iter().map(|record| &record.run);
         if let Some((position, run)) = repeated(named.clone()) {

@@ -32,7 +32,7 @@ fn a_period_is_said_in_words_and_as_json() {
         "There are no cycles: cover begins on 2025-03-01.\n\
          The policy runs from 2025-03-01 to 2026-02-28 (months: 12).\n"
     );
-    let french = ask(&["--language", "fr"]).ends(0);
+    let french = ask(&["--lang", "fr"]).ends(0);
     assert!(
         french
             .text()
@@ -41,14 +41,15 @@ fn a_period_is_said_in_words_and_as_json() {
     let json: Value = serde_json::from_str(ask(&["--json"]).ends(0).text()).unwrap();
     assert_eq!(json["expiry"], "2026-02-28");
     assert!(json.get("explanation").is_none());
-    let json: Value =
-        serde_json::from_str(ask(&["--json", "--language", "en"]).ends(0).text()).unwrap();
-    assert!(
-        json["explanation"]
-            .as_str()
-            .unwrap()
-            .starts_with("There are no cycles")
-    );
+    let asks_french = r#"{"product": "P1", "enrolment_date": "2025-03-01", "language": "fr"}"#;
+    place.write("french.json", asks_french);
+    let base = ["period", "--scheme", "scheme.yaml", "french.json"];
+    assert_eq!(place.run(&base).ends(0).text(), french.text());
+    let english = place.run(&[&base[..], &["--lang", "en"]].concat()).ends(0);
+    assert_eq!(english.text(), ask(&[]).ends(0).text());
+    let json = place.run(&[&base[..], &["--json"]].concat()).ends(0);
+    let json: Value = serde_json::from_str(json.text()).unwrap();
+    assert_eq!(json["explanation"], french.text());
     ask(&["--out", "period.txt"]).ends(0);
     let written = fs::read_to_string(place.path("period.txt")).unwrap();
     assert_eq!(written, ask(&[]).ends(0).text());
@@ -94,10 +95,10 @@ fn questions_that_cannot_be_answered_show_where() {
         "--scheme",
         "scheme.yaml",
         "household.json",
-        "--language",
+        "--lang",
         "xx",
     ];
-    let ran = place.run(&arguments).ends(1);
+    let ran = place.run(&arguments).ends(2);
     assert!(ran.stderr.contains("no messages in `xx`"), "{}", ran.stderr);
     place
         .run(&["premium", "--scheme", "nowhere.yaml", "household.json"])

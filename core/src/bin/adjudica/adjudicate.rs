@@ -140,7 +140,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
     let sources = files::sources(&args.requests)?;
     let rules = load(path, &args.conventions)?;
     let catalogue = match args.common.text {
-        true => Some(args.common.language.catalogue(Some(rules.scheme()))?),
+        true => Some(args.common.language.catalogue(None, Some(rules.scheme()))?),
         false => None,
     };
     let words = catalogue

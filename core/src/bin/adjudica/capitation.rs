@@ -5,8 +5,8 @@ use adjudica::wire::Question;
 
 use crate::exit::{Exit, Stop};
 use crate::index::reason;
-use crate::question::{QuestionArgs, cell};
-use crate::run::{allocation, heading};
+use crate::question::QuestionArgs;
+use crate::run::{allocation, ended, heading};
 use crate::table::{numbers_from, table};
 
 /// Calculate what facilities are paid by capitation for a period
@@ -30,14 +30,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    let Some(answer) = args.question.ask(Question::Capitation, readable)? else {
-        return Ok(Exit::Found);
-    };
-    args.question.warn(&answer.warnings);
-    Ok(match answer.status {
-        RunStatus::Refused => Exit::Found,
-        RunStatus::Calculated | RunStatus::NotDue => Exit::Done,
-    })
+    let answer = args.question.ask(Question::Capitation, readable)?;
+    let ended = answer.map(|answer: CapitationAnswer| {
+        args.question.warn(&answer.warnings);
+        ended(answer.status)
+    });
+    Ok(ended.unwrap_or(Exit::Found))
 }
 
 fn readable(answer: &CapitationAnswer) -> String {
@@ -109,7 +107,10 @@ fn readable(answer: &CapitationAnswer) -> String {
                 paid => format!("{has}: {paid}"),
             });
         }
-        row.push(cell(facility.paid));
+        row.push(match facility.paid.is_zero() {
+            true => "-".to_owned(),
+            false => facility.paid.to_string(),
+        });
         shown.add_row(row);
     }
     numbers_from(&mut shown, 1);

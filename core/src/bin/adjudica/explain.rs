@@ -77,7 +77,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
         None => None,
     };
     let scheme = rules.as_ref().map(adjudica::RuleSet::scheme);
-    let catalogue = args.language.catalogue(scheme)?;
+    let catalogue = args.language.catalogue(None, scheme)?;
     let setting = scheme.map_or_else(Setting::default, Setting::from);
     let decision = match (&args.request, &args.decision, &rules) {
         (Some(path), None, Some(rules)) => {

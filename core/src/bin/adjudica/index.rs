@@ -1,11 +1,11 @@
 //! `adjudica index`.
 
-use adjudica::payment::{Care, IndexAnswer, LeftOut, RunStatus};
+use adjudica::payment::{Care, IndexAnswer, LeftOut};
 use adjudica::wire::Question;
 
 use crate::exit::{Exit, Stop};
 use crate::question::QuestionArgs;
-use crate::run::{allocation, heading};
+use crate::run::{allocation, ended, heading};
 use crate::table::{numbers_from, numbers_in, table};
 
 /// Calculate the relative index of a period, and value the claims that wait for it
@@ -29,14 +29,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    let Some(answer) = args.question.ask(Question::Index, readable)? else {
-        return Ok(Exit::Found);
-    };
-    args.question.warn(&answer.warnings);
-    Ok(match answer.status {
-        RunStatus::Refused => Exit::Found,
-        RunStatus::Calculated | RunStatus::NotDue => Exit::Done,
-    })
+    let answer = args.question.ask(Question::Index, readable)?;
+    let ended = answer.map(|answer: IndexAnswer| {
+        args.question.warn(&answer.warnings);
+        ended(answer.status)
+    });
+    Ok(ended.unwrap_or(Exit::Found))
 }
 
 fn readable(answer: &IndexAnswer) -> String {

@@ -3,7 +3,6 @@
 
 mod adjudicate;
 mod advise;
-mod ask;
 mod audit;
 mod bench;
 mod capitation;

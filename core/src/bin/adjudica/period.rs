@@ -1,9 +1,11 @@
 //! `adjudica period`.
 
+use adjudica::enrolment::PeriodAnswer;
+use adjudica::explain;
 use adjudica::wire::Question;
 
-use crate::ask::{self, AskArgs};
 use crate::exit::{Exit, Stop};
+use crate::question::TellArgs;
 
 /// Say from when to when a policy runs, and why
 ///
@@ -13,15 +15,17 @@ use crate::exit::{Exit, Stop};
 #[command(after_help = "\
 Examples:
   adjudica period --scheme scheme.yaml household.json
-  adjudica period --scheme scheme.yaml household.json --language fr
+  adjudica period --scheme scheme.yaml household.json --lang fr
   adjudica period --scheme scheme.yaml household.json --json | jq .start
 
 Exit codes: 0 answered, 1 the question cannot be answered, 2 usage, files or scheme.")]
 pub struct Args {
     #[command(flatten)]
-    ask: AskArgs,
+    tell: TellArgs,
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    ask::run(&args.ask, Question::Period)
+    let told =
+        |answer: &PeriodAnswer, words: &_, scheme: &_| explain::period(answer, words, scheme);
+    args.tell.run(Question::Period, told)
 }

@@ -1,9 +1,11 @@
 //! `adjudica premium`.
 
+use adjudica::enrolment::PremiumAnswer;
+use adjudica::explain;
 use adjudica::wire::Question;
 
-use crate::ask::{self, AskArgs};
 use crate::exit::{Exit, Stop};
+use crate::question::TellArgs;
 
 /// Say what a policy costs, who pays, and whether it is in force
 ///
@@ -13,15 +15,17 @@ use crate::exit::{Exit, Stop};
 #[command(after_help = "\
 Examples:
   adjudica premium --scheme scheme.yaml household.json
-  adjudica premium --scheme scheme.yaml household.json --language fr
+  adjudica premium --scheme scheme.yaml household.json --lang fr
   adjudica premium --scheme scheme.yaml household.json --json | jq .period.start
 
 Exit codes: 0 answered, 1 the question cannot be answered, 2 usage, files or scheme.")]
 pub struct Args {
     #[command(flatten)]
-    ask: AskArgs,
+    tell: TellArgs,
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    ask::run(&args.ask, Question::Premium)
+    let told =
+        |answer: &PremiumAnswer, words: &_, scheme: &_| explain::premium(answer, words, scheme);
+    args.tell.run(Question::Premium, told)
 }

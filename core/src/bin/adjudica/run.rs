@@ -2,7 +2,16 @@
 
 use adjudica::payment::{Allocation, Refusal, RevertedRun, RunStatus};
 
+use crate::exit::Exit;
 use crate::table::{numbers_from, table};
+
+/// How the command ends.
+pub fn ended(status: RunStatus) -> Exit {
+    match status {
+        RunStatus::Refused => Exit::Found,
+        RunStatus::Calculated | RunStatus::NotDue => Exit::Done,
+    }
+}
 
 /// The title, and what became of the run.
 pub fn heading(

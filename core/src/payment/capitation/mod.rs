@@ -11,7 +11,7 @@ pub use documents::{
 
 use super::allocation::allocate;
 use super::period::span;
-use super::run::{Asked, PaidOut, RunRecord, RunStatus};
+use super::run::{Asked, PaidOut, RunStatus};
 use super::{
     CAPITATION_ANSWER, allocation, amount, not_reversed, product, provenance, refuse_repeated,
     selects,
@@ -99,20 +99,11 @@ pub fn capitation(rules: &RuleSet, request: &CapitationRequest) -> Result<Capita
         span,
     }
     .run(allocated, &mut answer)?;
-    answer.record = Some(RunRecord {
-        run: request.run.clone(),
-        product: request.product.clone(),
-        year: request.year,
-        month: request.month,
-        paid: answer
-            .facilities
-            .iter()
-            .map(|facility| PaidOut {
-                to: facility.facility.clone(),
-                amount: facility.paid,
-            })
-            .collect(),
+    let paid = answer.facilities.iter().map(|facility| PaidOut {
+        to: facility.facility.clone(),
+        amount: facility.paid,
     });
+    answer.record = Some(asked.record(paid.collect()));
     Ok(answer)
 }
 

@@ -8,7 +8,7 @@ pub use documents::{
     WaitingClaim, WaitingLine,
 };
 
-use super::run::{Asked, PaidOut, RunRecord, RunStatus};
+use super::run::{Asked, PaidOut, RunStatus};
 use super::{INDEX_ANSWER, allocation, amount, not_reversed, product, provenance, refuse_repeated};
 use crate::error::Error;
 use crate::ruleset::RuleSet;
@@ -109,19 +109,12 @@ pub fn index(rules: &RuleSet, request: &IndexRequest) -> Result<IndexAnswer, Err
         true => RunStatus::NotDue,
         false => RunStatus::Calculated,
     };
-    answer.record = (answer.status == RunStatus::Calculated).then(|| RunRecord {
-        run: request.run.clone(),
-        product: request.product.clone(),
-        year: request.year,
-        month: request.month,
-        paid: answer
-            .claims
-            .iter()
-            .map(|claim| PaidOut {
-                to: claim.claim.clone(),
-                amount: claim.paid,
-            })
-            .collect(),
+    answer.record = (answer.status == RunStatus::Calculated).then(|| {
+        let paid = answer.claims.iter().map(|claim| PaidOut {
+            to: claim.claim.clone(),
+            amount: claim.paid,
+        });
+        asked.record(paid.collect())
     });
     Ok(answer)
 }

@@ -4,6 +4,7 @@
 //! openIMIS 1.11, and [`attribute_batch`] looks for the smallest set that turns the one into the
 //! other.
 
+mod columns;
 mod floats;
 mod ours;
 mod premium;
@@ -11,12 +12,10 @@ mod replay;
 mod rows;
 mod switches;
 
+pub use columns::{BatchColumns, BatchCrash, ClaimTotals, IndexColumns, LineColumns, Total};
 pub use ours::batch_by_engine;
 pub(super) use ours::{code, empty_scheme, facility_level};
-pub use replay::{
-    BatchCall, BatchColumns, BatchCrash, ClaimTotals, IndexColumns, LineColumns, Total,
-    replay_batch,
-};
+pub use replay::{BatchCall, replay_batch};
 pub use rows::{
     BatchRows, ClaimRow, FacilityRow, LineRow, PlanRow, PremiumRow, ProductRow, RunRow,
 };

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::replay::{BatchColumns, IndexColumns, Total, amount, line_id};
+use super::columns::{BatchColumns, IndexColumns, Total};
+use super::replay::{amount, line_id};
 use super::rows::{BatchRows, ClaimRow, FacilityRow};
 use crate::calendar::Calendar;
 use crate::code::Code;
