@@ -20,6 +20,7 @@ pub mod money;
 mod number;
 pub mod payment;
 mod print;
+pub mod review;
 mod ruleset;
 pub mod scheme;
 #[cfg(feature = "trees")]

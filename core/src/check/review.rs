@@ -36,6 +36,14 @@ impl Audit<'_> {
     }
 
     fn selection_rule(&mut self, rule: &SelectionRule, at: &At<'_>) {
+        if ["advice", "blind", "capacity"].contains(&rule.code.as_str()) {
+            self.error(
+                "review.reserved",
+                &at.field("code"),
+                format!("`{}` is not free as a name of a rule", rule.code),
+                "`advice`, `blind` and `capacity` name what the engine itself does",
+            );
+        }
         let select = at.field("select");
         match &rule.select {
             Criterion::Random(share) => self.random(*share, &select.field("random")),

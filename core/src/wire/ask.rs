@@ -12,6 +12,9 @@ use crate::eligibility::{self, EligibilityRequest};
 use crate::enrolment::{self, PeriodRequest, PremiumRequest};
 use crate::error::{Error, shorten};
 use crate::payment::{self, CapitationRequest, IndexRequest};
+use crate::review::{
+    self, ReviewReportRequest, ReviewRequest, ReviewSelectionRequest, SamplingRequest,
+};
 use crate::ruleset::RuleSet;
 
 /// What a rule set can be asked.
@@ -33,11 +36,19 @@ pub enum Question {
     AdvisorInput,
     /// What advisors' answers may do: a claim and the answers, answered by what may be done.
     Advice,
+    /// Which claims a person looks at.
+    ReviewSelection,
+    /// Steps in the review of a claim: verdicts, feedback, payment, appeals.
+    Review,
+    /// How reviews stand: counts over review files.
+    ReviewReport,
+    /// What a reviewed sample says about the rest of its group.
+    Sampling,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Decision,
         Self::Eligibility,
         Self::Period,
@@ -46,6 +57,10 @@ impl Question {
         Self::Capitation,
         Self::AdvisorInput,
         Self::Advice,
+        Self::ReviewSelection,
+        Self::Review,
+        Self::ReviewReport,
+        Self::Sampling,
     ];
 
     /// Its name in every language and in the cases of `rules-examples`.
@@ -60,6 +75,10 @@ impl Question {
             Self::Capitation => "capitation",
             Self::AdvisorInput => "advisor_input",
             Self::Advice => "advice",
+            Self::ReviewSelection => "review_selection",
+            Self::Review => "review",
+            Self::ReviewReport => "review_report",
+            Self::Sampling => "sampling",
         }
     }
 
@@ -111,6 +130,10 @@ asks! {
     CapitationRequest => payment::CAPITATION_REQUEST,
     AdvisorInputRequest => advisor::ADVISOR_INPUT_REQUEST_SCHEMA,
     AdviceRequest => advisor::ADVICE_REQUEST_SCHEMA,
+    ReviewSelectionRequest => review::REVIEW_SELECTION_REQUEST_SCHEMA,
+    ReviewRequest => review::REVIEW_REQUEST_SCHEMA,
+    ReviewReportRequest => review::REVIEW_REPORT_REQUEST_SCHEMA,
+    SamplingRequest => review::SAMPLING_REQUEST_SCHEMA,
 }
 
 /// A question as it came.
@@ -156,6 +179,14 @@ pub fn ask(
         Question::Advice => answer(request, out, |request: &AdviceRequest| {
             advisor::judge(rules, request)
         }),
+        Question::ReviewSelection => answer(request, out, |request| {
+            review::review_selection(rules, request)
+        }),
+        Question::Review => answer(request, out, |request| review::review(rules, request)),
+        Question::ReviewReport => answer(request, out, |request| {
+            Ok(review::review_report(rules, request))
+        }),
+        Question::Sampling => answer(request, out, |request| review::sampling(rules, request)),
         _ => ask_at_care(rules, question, request, out),
     }
 }

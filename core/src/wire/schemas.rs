@@ -17,6 +17,10 @@ use crate::eligibility::{EligibilityAnswer, EligibilityRequest};
 use crate::enrolment::{PeriodAnswer, PeriodRequest, PremiumAnswer, PremiumRequest};
 use crate::error::{Error, Report};
 use crate::payment::{CapitationAnswer, CapitationRequest, IndexAnswer, IndexRequest};
+use crate::review::{
+    ReviewAnswer, ReviewReport, ReviewReportRequest, ReviewRequest, ReviewSelection,
+    ReviewSelectionRequest, Sampling, SamplingRequest,
+};
 use crate::scheme::Scheme;
 #[cfg(feature = "trees")]
 use crate::trees::{TreesModel, TreesRow, TreesScore};
@@ -42,6 +46,14 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("findings", read::<Findings>()),
         ("advice_request", read::<AdviceRequest>()),
         ("advice", written::<Advice>()),
+        ("review_selection_request", read::<ReviewSelectionRequest>()),
+        ("review_selection", written::<ReviewSelection>()),
+        ("review_request", read::<ReviewRequest>()),
+        ("review", written::<ReviewAnswer>()),
+        ("review_report_request", read::<ReviewReportRequest>()),
+        ("review_report", written::<ReviewReport>()),
+        ("sampling_request", read::<SamplingRequest>()),
+        ("sampling", written::<Sampling>()),
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),
