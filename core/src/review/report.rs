@@ -130,7 +130,9 @@ pub fn review_report(rules: &RuleSet, asked: &ReviewReportRequest) -> ReviewRepo
             };
             decided_appeals += appeals;
             let rejects = event.verdicts.iter();
-            let rejects = rejects.filter(|v| v.verdict == Some(Verdict::Rejected)).count();
+            let rejects = rejects
+                .filter(|v| v.verdict == Some(Verdict::Rejected))
+                .count();
             let count = reviewers.entry(&event.by).or_insert_with(|| ReviewerCount {
                 reviewer: event.by.clone(),
                 delivered: 0,

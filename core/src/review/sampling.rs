@@ -189,9 +189,9 @@ pub fn sampling(rules: &RuleSet, asked: &SamplingRequest) -> Result<Sampling, Er
         let group = claim.group.as_ref().unwrap_or(&claim.facility);
         let share = applied.get(group).and_then(|percent| Share::read(*percent));
         let payable = Money::read(claim.payable, exponent).unwrap_or_default();
-        let Some((share, amount)) = share.and_then(|share| {
-            Some((share, payable.share(share, scheme.currency.rounding)?))
-        }) else {
+        let Some((share, amount)) =
+            share.and_then(|share| Some((share, payable.share(share, scheme.currency.rounding)?)))
+        else {
             continue;
         };
         let less = payable.minor().saturating_sub(amount.minor());
@@ -224,7 +224,10 @@ fn groups(asked: &SamplingRequest, exponent: u8) -> Result<BTreeMap<&Code, Group
     for (position, claim) in asked.claims.iter().enumerate() {
         let place = |field: &str| format!("claims[{position}].{field}");
         if !seen.insert((&claim.facility, &claim.claim)) {
-            let message = format!("claim `{}` of `{}` is here twice", claim.claim, claim.facility);
+            let message = format!(
+                "claim `{}` of `{}` is here twice",
+                claim.claim, claim.facility
+            );
             let error = Error::new("claim.duplicate", place("claim"), message);
             return Err(error.with_help("give every claim once"));
         }
@@ -336,7 +339,10 @@ impl Interval {
         Some(Self {
             ratio: percent(found.ratio, RoundingStrategy::MidpointAwayFromZero)?,
             low: percent(low, RoundingStrategy::ToZero)?,
-            high: percent(found.ratio.checked_add(half)?, RoundingStrategy::AwayFromZero)?,
+            high: percent(
+                found.ratio.checked_add(half)?,
+                RoundingStrategy::AwayFromZero,
+            )?,
             half_width: wide.and_then(|wide| percent(wide, RoundingStrategy::AwayFromZero)),
         })
     }

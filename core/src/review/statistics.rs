@@ -68,11 +68,17 @@ pub(super) fn root(value: Decimal) -> Option<Decimal> {
     match scaled.checked_mul(Decimal::new(10_000_000_000, 0)) {
         Some(fine) => {
             let fine = u128::try_from(fine.trunc()).ok()?;
-            Some(Decimal::from_i128_with_scale(i128::try_from(fine.isqrt()).ok()?, 10))
+            Some(Decimal::from_i128_with_scale(
+                i128::try_from(fine.isqrt()).ok()?,
+                10,
+            ))
         }
         None => {
             let coarse = u128::try_from(scaled.trunc()).ok()?;
-            Some(Decimal::from_i128_with_scale(i128::try_from(coarse.isqrt()).ok()?, 5))
+            Some(Decimal::from_i128_with_scale(
+                i128::try_from(coarse.isqrt()).ok()?,
+                5,
+            ))
         }
     }
 }
@@ -124,7 +130,12 @@ mod tests {
 
     #[test]
     fn roots_are_exact_to_ten_decimals() {
-        for (value, expected) in [("0", "0"), ("4", "2"), ("2", "1.4142135623"), ("0.0001", "0.01")] {
+        for (value, expected) in [
+            ("0", "0"),
+            ("4", "2"),
+            ("2", "1.4142135623"),
+            ("0.0001", "0.01"),
+        ] {
             let value: Decimal = value.parse().unwrap();
             assert_eq!(root(value).unwrap().normalize().to_string(), expected);
         }

@@ -22,6 +22,7 @@ mod enrolment;
 mod explain;
 mod openimis;
 mod payment;
+mod review;
 mod rules;
 mod usage;
 

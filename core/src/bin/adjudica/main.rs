@@ -23,6 +23,7 @@ mod premium;
 mod progress;
 mod question;
 mod report;
+mod review;
 mod run;
 mod schema;
 mod scheme;
@@ -64,6 +65,7 @@ enum Command {
     Index(index::Args),
     Capitation(capitation::Args),
     Advise(advise::Args),
+    Review(review::Args),
     Import(import::Args),
     Test(examples::Args),
     Bench(bench::Args),
@@ -86,6 +88,7 @@ fn main() -> std::process::ExitCode {
         Command::Index(args) => index::run(&args),
         Command::Capitation(args) => capitation::run(&args),
         Command::Advise(args) => advise::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Test(args) => examples::run(&args),
         Command::Bench(args) => bench::run(&args),
