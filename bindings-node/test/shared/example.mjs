@@ -1,7 +1,18 @@
 // What every door must answer, byte for byte, as the core did. Runs in Node and in a browser.
 
 /** Questions of a scheme's office, which the module for browsers does not carry. */
-export const OFFICE = ["period", "premium", "index", "capitation", "advisor_input", "advice"];
+export const OFFICE = [
+  "period",
+  "premium",
+  "index",
+  "capitation",
+  "advisor_input",
+  "advice",
+  "review_selection",
+  "review",
+  "review_report",
+  "sampling",
+];
 
 /** Fails unless two texts are the same. */
 function same(found, expected, what) {
