@@ -441,6 +441,178 @@ export type ReplayedClaim =
       fault: Crash;
       outcome: "unadjudicable";
     };
+/** On what ground a claim is paid. */
+export type Basis = "rules" | "unreviewed" | "review" | "appeal" | "reversal";
+/** Where a review or feedback stands (openIMIS 1, 2, 4, 8, 16). */
+export type ReviewState = "idle" | "not_selected" | "selected" | "delivered" | "bypassed";
+/** What a step moves. */
+export type Track = "review" | "feedback";
+/** What is done. */
+export type Action =
+  | {
+      select: SelectStep;
+    }
+  | {
+      pass_over: PlainStep;
+    }
+  | {
+      deliver: DeliverStep;
+    }
+  | {
+      bypass: ReasonStep;
+    }
+  | {
+      lapse: PlainStep;
+    }
+  | {
+      reopen: ReasonStep;
+    }
+  | {
+      select_feedback: PlainStep;
+    }
+  | {
+      pass_over_feedback: PlainStep;
+    }
+  | {
+      deliver_feedback: AnswersStep;
+    }
+  | {
+      bypass_feedback: ReasonStep;
+    }
+  | {
+      settle: PlainStep;
+    }
+  | {
+      appeal: ReasonStep;
+    }
+  | {
+      decide_appeal: DecideStep;
+    }
+  | {
+      reverse: ReasonStep;
+    };
+/** The numbers of a rule's choice. */
+export type LookedAt =
+  | {
+      random: {
+        /** Claims in the group. */
+        claims: number;
+        /**
+         * The first 16 hexadecimal digits of the SHA-256 of `seed`, `rule`, `facility` and
+         * `claim`, with line breaks between them.
+         */
+        draw: string;
+        /** Claims drawn from it. */
+        drawn: number;
+        /** Percentage drawn. */
+        percent: Percent;
+        /** Rank of this claim by its draw, from 1. */
+        rank: number;
+      };
+    }
+  | {
+      value: {
+        /** What the claim asks for. */
+        claimed: Amount;
+        /** The threshold. */
+        threshold: Amount;
+      };
+    }
+  | {
+      variance: {
+        /** What the claim asks for. */
+        claimed: Amount;
+        /** Earlier claims that the mean is of. */
+        claims: number;
+        /** The mean × (1 + percent / 100). */
+        limit: Amount;
+        /** Their mean. */
+        mean: Amount;
+      };
+    }
+  | {
+      too_small: {
+        /** The least that the rule looks at. */
+        at_least: Amount;
+        /** What the claim asks for. */
+        claimed: Amount;
+      };
+    }
+  | {
+      without_mean: {
+        /** Earlier claims. */
+        claims: number;
+        /** Fewest that make a mean. */
+        fewest: number;
+      };
+    }
+  | {
+      advice: {
+        /** The host's name for the advisor. */
+        advisor?: Code;
+        /** Position of the finding in its answer, from 0. */
+        finding?: number;
+        /** Its score. */
+        score?: Score;
+        /** Where the claim goes. */
+        to: Route;
+      };
+    }
+  | {
+      other_advice: {};
+    };
+/** Why a step was not taken. */
+export type RefusalCode =
+  | "wrong_state"
+  | "reason_missing"
+  | "wrong_line"
+  | "out_of_range"
+  | "not_due"
+  | "held"
+  | "already_settled"
+  | "not_settled"
+  | "appeal_open"
+  | "no_appeal"
+  | "appeal_late"
+  | "same_reviewer"
+  | "reversed";
+/** Where a claim stands. */
+export type Standing =
+  | {
+      pay: {
+        /** On what ground. */
+        basis: Basis;
+      };
+    }
+  | {
+      hold: {
+        /** The deadline is over, and the scheme goes on waiting. */
+        overdue: boolean;
+        /** Last day to review it; absent = no deadline. */
+        until?: string;
+      };
+    }
+  | {
+      paid: {
+        /** On what ground. */
+        basis: Basis;
+      };
+    }
+  | {
+      appealed: {};
+    }
+  | {
+      reversed: {};
+    };
+/** Why nothing is applied. */
+export type NotApplied =
+  | "no_rules"
+  | "all_reviewed"
+  | "too_few"
+  | "no_ratio"
+  | "too_wide"
+  | "nothing_to_take"
+  | "not_approved";
 /** Which values go to `yes` at a split. */
 export type Comparison = "at_most" | "below";
 /** One node of a tree. */
@@ -3357,6 +3529,564 @@ export interface Report {
   /** What is legal but probably not meant. */
   warnings: ErrorDocument[];
 }
+/** An appeal that nobody has decided yet. */
+export interface Appeal {
+  /** When it was made. */
+  at: Moment;
+  /** Who appeals. */
+  by: Code;
+  /** Why. */
+  reason: string;
+}
+/** An amount before and after. */
+export interface Change {
+  /** After. */
+  after: Amount;
+  /** Before. */
+  before: Amount;
+  /** After less before. */
+  change: Amount;
+}
+/** Something that happened. */
+export interface Event {
+  /** Where it stands now. */
+  after?: ReviewState;
+  /** When, as the host says. */
+  at: Moment;
+  /** Where that stood before. */
+  before?: ReviewState;
+  /** Who did it. */
+  by: Code;
+  /** Why. */
+  reason?: string;
+  /** What the scheme paid before and after, where that changed. */
+  scheme_share?: Change;
+  /** What, such as `deliver`. */
+  step: Code;
+  /** What it moved. */
+  track?: Track;
+  /** The verdicts given. */
+  verdicts?: LineVerdict[];
+}
+/** The five answers of feedback (DOMAIN D.1). */
+export interface FeedbackAnswers {
+  /** Was the care given? */
+  care_rendered: boolean;
+  /** Was a drug prescribed? */
+  drug_prescribed: boolean;
+  /** Was the drug received? */
+  drug_received: boolean;
+  /** How good it was all in all, 0 to 5. */
+  overall: number;
+  /** Was a payment asked? */
+  payment_asked: boolean;
+}
+/** What a reviewer decides about a line. */
+export interface LineVerdict {
+  /** Id of the line. */
+  line: Code;
+  /** Checks that an accepting verdict replaces. */
+  overrides?: Override[];
+  /** Price approved for one unit. */
+  price?: Amount;
+  /** Units approved; 0 = none. */
+  quantity?: Quantity;
+  /** Why. A rejection needs one. */
+  reason?: string;
+  /** Whether the line stands; absent = as the rules say. */
+  verdict?: Verdict;
+}
+/** The review file of a claim, kept by the host from step to step. An empty one is the beginning. */
+export interface ReviewFile {
+  /** What the insured answered. */
+  answers?: FeedbackAnswers;
+  /** The appeal that is open. */
+  appeal?: Appeal;
+  /** The reviewer decides before seeing what advisors found. */
+  blind?: boolean;
+  /** Code of the claim, once something has happened. */
+  claim?: Code;
+  /** Last day to review it, if it is held until then. */
+  due?: string;
+  /** Everything that happened, in order. */
+  events?: Event[];
+  /** Code of its facility. */
+  facility?: Code;
+  /** Where the feedback stands. */
+  feedback?: ReviewState;
+  /** Every entry that the claim ever made in the ledger; those taken back are marked `reversed`. */
+  ledger?: LedgerEntry[];
+  /** Which claims come first, 0 to 100. */
+  priority?: number;
+  /** The claim was reversed as a whole. */
+  reversed?: boolean;
+  /** Where the review stands. */
+  review?: ReviewState;
+  /** What was paid. */
+  settled?: Settled;
+  /** The verdicts in force, by line, each with its reviewer. */
+  verdicts?: Verdicts[];
+}
+/** What was paid, and on what ground. */
+export interface Settled {
+  /** When. */
+  at: Moment;
+  /** On what ground. */
+  basis: Basis;
+  /** Borne by the facility. */
+  facility_share: Amount;
+  /** Line by line. */
+  lines: SettledLine[];
+  /** Borne by the patient. */
+  patient_share: Amount;
+  /** Borne by the scheme. */
+  scheme_share: Amount;
+}
+/** A line as it was paid. */
+export interface SettledLine {
+  /** Id of the line. */
+  line: Code;
+  /** Paid by the scheme. */
+  payable: Amount;
+  /** Passed or rejected. */
+  status: LineStatus;
+}
+/** A verdict in force and who decided it. */
+export interface Verdicts {
+  /** When. */
+  at: Moment;
+  /** What. */
+  decided: LineVerdict;
+  /** Who decided. */
+  reviewer: Code;
+}
+/** Asks how reviews stand. */
+export interface ReviewReportRequest {
+  /** Now, as the host says. */
+  at: Moment;
+  /** The files. */
+  files: ReviewFile[];
+  /** Always `adjudica/review_report_request@1`. */
+  schema: string;
+}
+/** What a reviewer did. */
+export interface ReviewerCount {
+  /** Appeals decided. */
+  appeals: number;
+  /** Reviews delivered. */
+  delivered: number;
+  /** Other verdicts. */
+  other_verdicts: number;
+  /** Verdicts that reject a line. */
+  rejected: number;
+  /** Who. */
+  reviewer: Code;
+}
+/** How many stand where. */
+export interface StateCounts {
+  /** Bypassed. */
+  bypassed: number;
+  /** Delivered. */
+  delivered: number;
+  /** Idle. */
+  idle: number;
+  /** Not selected. */
+  not_selected: number;
+  /** Selected. */
+  selected: number;
+}
+/** How reviews stand. */
+export interface ReviewReport {
+  /** When, as the host said. */
+  at: Moment;
+  /** What appeals, late reviews and reversals changed in what was paid. */
+  changed: Amount;
+  /** Files. */
+  claims: number;
+  /** Appeals that were decided. */
+  decided_appeals: number;
+  /** Feedback by where it stands. */
+  feedback: StateCounts;
+  /** Appeals that are open. */
+  open_appeals: number;
+  /** Selected reviews whose last day has passed. */
+  overdue: number;
+  /** Claims that are paid. */
+  paid: number;
+  /** The rules. */
+  provenance: Provenance;
+  /** Claims that were reversed. */
+  reversed: number;
+  /** Reviews by where they stand. */
+  review: StateCounts;
+  /** Reviewers, by code. */
+  reviewers: ReviewerCount[];
+  /** Always `adjudica/review_report@1`. */
+  schema: string;
+}
+/** What the insured answered. */
+export interface AnswersStep {
+  /** The answers. */
+  answers: FeedbackAnswers;
+}
+/** How an appeal is decided. */
+export interface DecideStep {
+  /** Verdicts on lines; they replace those in force. None: the decision stands. */
+  lines: LineVerdict[];
+  /** Why. */
+  reason: string;
+}
+/** What a reviewer decided. */
+export interface DeliverStep {
+  /** Verdicts on lines. */
+  lines: LineVerdict[];
+}
+/** A step that needs nothing else. */
+export interface PlainStep {}
+/** A step that needs a reason. */
+export interface ReasonStep {
+  /** Why. */
+  reason: string;
+}
+/** A claim is to be reviewed. */
+export interface SelectStep {
+  /** The reviewer decides before seeing what advisors found. */
+  blind?: boolean;
+  /** Which claims come first, 0 to 100. */
+  priority?: number;
+  /** Why, such as the codes of the rules. */
+  reason?: string;
+}
+/** One step. */
+export interface Step {
+  /** What. */
+  action: Action;
+  /** Who does it: a reviewer, an officer, the appellant, or the host's own name. */
+  by: Code;
+}
+/** Asks to take steps in the review of a claim: all of them or, if one is refused, none. */
+export interface ReviewRequest {
+  /** Now, as the host says. */
+  at: Moment;
+  /** The claim's file; left out for a claim that has none yet. */
+  file?: ReviewFile;
+  /** The claim as it was made, without the verdicts of the file. */
+  request: Request;
+  /** Always `adjudica/review_request@1`. */
+  schema: string;
+  /** The steps, in order; none = only say where the claim stands. */
+  steps?: Step[];
+}
+/** A claim to choose from. */
+export interface ClaimToSelect {
+  /** What advisors' findings may do, as the engine said. It must be about this claim. */
+  advice?: Advice;
+  /** The claim as it is adjudicated. */
+  request: Request;
+}
+/** What earlier claims with one main diagnosis cost on one day. */
+export interface PastCosts {
+  /**
+   * What was approved of them together; absent = not known, and the row does not count where the
+   * mean is of what was approved.
+   */
+  approved?: Amount;
+  /** What they claimed together. */
+  claimed: Amount;
+  /** How many claims. */
+  claims?: number;
+  /** The day: first day of care. */
+  date: string;
+  /** Code of the main diagnosis. */
+  diagnosis: Code;
+}
+/** Asks which claims are to be reviewed. */
+export interface ReviewSelectionRequest {
+  /** Now, as the host says; deadlines run from its day. */
+  at: Moment;
+  /** The claims to choose from. */
+  claims: ClaimToSelect[];
+  /** What earlier claims cost, for comparison with their mean. A row may stand for many claims. */
+  past?: PastCosts[];
+  /** Always `adjudica/review_selection_request@1`. */
+  schema: string;
+  /** Seed of every draw; the same seed draws the same claims, in any order, on any machine. */
+  seed: Code;
+}
+/** What a rule did in a group. */
+export interface GroupCount {
+  /** Claims that it chose. */
+  chosen: number;
+  /** Claims that the rule looked at. */
+  claims: number;
+  /**
+   * What the claims of the group have in common, in the order of the rule's `by`; an empty text
+   * where there is no value.
+   */
+  group: string[];
+}
+/** How long a claim waits for its review. */
+export interface WrittenHold {
+  /** Days from its selection; on the day after the last, the deadline is over. */
+  days: number;
+  /** What happens then. */
+  then: AfterDeadline;
+}
+/** What a rule found. */
+export interface Look {
+  /** Whether it chose the claim. */
+  chosen: boolean;
+  /** The numbers. */
+  found: LookedAt;
+  /** It would have, but had chosen as many as it may. */
+  over_capacity?: boolean;
+  /** Code of the rule. */
+  rule: Code;
+}
+/** What a rule did. */
+export interface RuleCount {
+  /** What it did in each group, in the order of their names. */
+  groups: GroupCount[];
+  /** Code of the rule; `blind` and `advice` for the blind share and advisors' findings. */
+  rule: Code;
+}
+/** What becomes of a claim. */
+export interface SelectedClaim {
+  /** The reviewer decides before seeing what advisors found. */
+  blind?: boolean;
+  /** Code of the claim. */
+  claim: Code;
+  /** What it asks for. */
+  claimed: Amount;
+  /** Last day to review it, if it is held until then. */
+  due?: string;
+  /** Code of its facility. */
+  facility: Code;
+  /** What each rule that looked at the claim found; none for claims of which nothing is paid. */
+  looks: Look[];
+  /** Chosen, but beyond the scheme's capacity. */
+  over_capacity?: boolean;
+  /** What the rules pay. */
+  payable: Amount;
+  /**
+   * Which claims come first, 0 to 100: the highest of the rules that chose it. For selected
+   * claims.
+   */
+  priority?: number;
+  /** `selected` or `not_selected`. */
+  state: ReviewState;
+  /** What happens if nobody reviews it. For selected claims. */
+  undone?: Undone;
+}
+/** How many claims. */
+export interface SelectionCounts {
+  /** Of the blind share. */
+  blind: number;
+  /** Given. */
+  claims: number;
+  /** Chosen by a rule or a finding and left out for lack of capacity. */
+  over_capacity: number;
+  /** Of which the rules pay something. */
+  payable: number;
+  /** Selected, those of the blind share included. */
+  selected: number;
+}
+/** Which claims are to be reviewed, and why. */
+export interface ReviewSelection {
+  /** When, as the host said. */
+  at: Moment;
+  /** Every claim, in the order given. */
+  claims: SelectedClaim[];
+  /** How many claims. */
+  counts: SelectionCounts;
+  /** The rules that decided and selected. */
+  provenance: Provenance;
+  /** What each rule did, in the order of the scheme; then `blind` and `advice`. */
+  rules: RuleCount[];
+  /** Always `adjudica/review_selection@1`. */
+  schema: string;
+  /** The seed. */
+  seed: Code;
+}
+/** What changed in money. */
+export interface WrittenDifference {
+  /** Borne by the facility. */
+  facility_share: Change;
+  /** The lines that changed. */
+  lines: LineChange[];
+  /** Borne by the patient. */
+  patient_share: Change;
+  /** Borne by the scheme. */
+  scheme_share: Change;
+}
+/** A line that changed. */
+export interface LineChange {
+  /** After. */
+  after: LineStatus;
+  /** Before. */
+  before: LineStatus;
+  /** Id of the line. */
+  line: Code;
+  /** What the scheme pays for it. */
+  payable: Change;
+}
+/** Why a step was not taken. Nothing of the request's steps is then taken. */
+export interface WrittenRefusal {
+  /** Why. */
+  code: RefusalCode;
+  /** Why, for people. */
+  message: string;
+  /** Position of the step, from 0. */
+  step: number;
+}
+/** The review file of a claim, kept by the host from step to step. An empty one is the beginning. */
+export interface WrittenReviewFile {
+  /** What the insured answered. */
+  answers?: FeedbackAnswers;
+  /** The appeal that is open. */
+  appeal?: Appeal;
+  /** The reviewer decides before seeing what advisors found. */
+  blind?: boolean;
+  /** Code of the claim, once something has happened. */
+  claim?: Code;
+  /** Last day to review it, if it is held until then. */
+  due?: string;
+  /** Everything that happened, in order. */
+  events?: Event[];
+  /** Code of its facility. */
+  facility?: Code;
+  /** Where the feedback stands. */
+  feedback: ReviewState;
+  /** Every entry that the claim ever made in the ledger; those taken back are marked `reversed`. */
+  ledger?: LedgerEntry[];
+  /** Which claims come first, 0 to 100. */
+  priority?: number;
+  /** The claim was reversed as a whole. */
+  reversed?: boolean;
+  /** Where the review stands. */
+  review: ReviewState;
+  /** What was paid. */
+  settled?: Settled;
+  /** The verdicts in force, by line, each with its reviewer. */
+  verdicts?: Verdicts[];
+}
+/** What became of the steps. */
+export interface ReviewAnswer {
+  /** Ledger entries to add. */
+  added: LedgerEntry[];
+  /** The decision with the verdicts in force. */
+  decision: DecisionDocument;
+  /**
+   * What the verdicts change, compared with the rules alone; after a payment, what the steps
+   * change in what was paid.
+   */
+  difference: WrittenDifference;
+  /** The file after the steps; after a refusal as it was. */
+  file: WrittenReviewFile;
+  /** Why nothing was done. */
+  refusal?: WrittenRefusal;
+  /** Ledger entries to mark as reversed. */
+  reversed: LedgerEntry[];
+  /** Always `adjudica/review@1`. */
+  schema: string;
+  /** Whether the reviewer may see what advisors found; not while a blind review is undone. */
+  show_findings: boolean;
+  /** Where the claim stands. */
+  standing: Standing;
+}
+/** A claim of a group. */
+export interface SampledClaim {
+  /** Code of the claim. */
+  claim: Code;
+  /** Code of its facility. */
+  facility: Code;
+  /** The group that it was drawn in; absent = its facility. */
+  group?: Code;
+  /** What the scheme pays by the rules. */
+  payable: Amount;
+  /** What the scheme pays with the reviewer's verdicts; absent = not reviewed. */
+  reviewed?: Amount;
+}
+/** Asks what a reviewed sample says about the claims of its groups. */
+export interface SamplingRequest {
+  /** Who approves that the result is applied; without, nothing is. */
+  approved_by?: Code;
+  /** Now, as the host says. */
+  at: Moment;
+  /**
+   * All claims of the groups, reviewed or not. The reviewed ones must be a random draw of their
+   * group, such as a selection with `by` makes.
+   */
+  claims: SampledClaim[];
+  /** Always `adjudica/sampling_request@1`. */
+  schema: string;
+}
+/** A claim to which the ratio of its group is applied, without a review of its own. */
+export interface Extrapolated {
+  /** What it pays now: `payable` × `ratio`, rounded by the scheme's rule. */
+  amount: Amount;
+  /** Code of the claim. */
+  claim: Code;
+  /** Code of its facility. */
+  facility: Code;
+  /** The group. */
+  group: Code;
+  /** What the scheme pays by the rules. */
+  payable: Amount;
+  /** The ratio applied, in percent. */
+  ratio: Percent;
+  /** The difference, borne by the facility. */
+  reduction: Amount;
+}
+/** What the sample says about a group. */
+export interface GroupEstimate {
+  /** The ratio applied to the claims that were not reviewed. */
+  applied?: Percent;
+  /** Claims in it. */
+  claims: number;
+  /** The group. */
+  group: Code;
+  /** Half of the interval in percent of the ratio, rounded up. */
+  half_width?: Percent;
+  /** Upper end of the interval, rounded up. */
+  high?: Percent;
+  /** What reviewers left of that. */
+  left: Amount;
+  /** Lower end of the interval, rounded down. */
+  low?: Percent;
+  /** Why none is. */
+  not_applied?: NotApplied;
+  /** What the rules pay for all of them. */
+  payable: Amount;
+  /** What the rules pay for the reviewed ones. */
+  payable_reviewed: Amount;
+  /** `left / payable_reviewed`, in percent, rounded half up. */
+  ratio?: Percent;
+  /** Of which reviewed. */
+  reviewed: number;
+}
+/** What the sample says, and to which claims it is applied. */
+export interface Sampling {
+  /** Who approved it. */
+  approved_by?: Code;
+  /** When, as the host said. */
+  at: Moment;
+  /** Confidence of the intervals. */
+  confidence: Confidence;
+  /** The claims to which a group's ratio is applied, each marked so; in the order given. */
+  extrapolated: Extrapolated[];
+  /** Each group, in the order of their names. */
+  groups: GroupEstimate[];
+  /** The rules that it was made with. */
+  provenance: Provenance;
+  /**
+   * What the scheme pays less for them, together; borne by the facilities. Ledgers of patients
+   * stay as the rules left them.
+   */
+  reduction: Amount;
+  /** Always `adjudica/sampling@1`. */
+  schema: string;
+}
 /** What a snapshot of openIMIS rows says, as documents. */
 export interface SnapshotDocument {
   /** Name of the snapshot, or the claim's code. */
@@ -3503,4 +4233,8 @@ export interface Questions {
   index: [request: IndexRequest, answer: IndexAnswer];
   period: [request: PeriodRequest, answer: PeriodAnswer];
   premium: [request: PremiumRequest, answer: PremiumAnswer];
+  review_report: [request: ReviewReportRequest, answer: ReviewReport];
+  review_selection: [request: ReviewSelectionRequest, answer: ReviewSelection];
+  review: [request: ReviewRequest, answer: ReviewAnswer];
+  sampling: [request: SamplingRequest, answer: Sampling];
 }

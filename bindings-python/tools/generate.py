@@ -164,7 +164,7 @@ def reading(types: dict[str, Schema], schema: Schema, required: bool) -> tuple[s
 def fields_of(schema: Schema) -> list[str]:
     """Names of the fields, the required ones first, in declared order."""
     required = list(schema.get("required", []))
-    return required + [name for name in schema["properties"] if name not in required]
+    return required + [name for name in schema.get("properties", {}) if name not in required]
 
 
 def attribute(name: str) -> str:
@@ -336,9 +336,9 @@ def documents(types: dict[str, Schema]) -> str:
             if name in seen or "pattern" in schema or name == "Code":
                 continue
             seen.add(name)
-            if schema.get("type") == "object" and "properties" not in schema:
+            if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
                 code += f"\n\n{name}: TypeAlias = {writing(types, schema)}\n" + prose(schema, "", name)
-            elif "properties" in schema:
+            elif schema.get("type") == "object":
                 code += "\n\n" + typed_dict(types, name, schema)
             else:
                 code += "\n\n" + alias(types, name, schema)

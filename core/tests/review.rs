@@ -169,7 +169,7 @@ proptest! {
                     && json!(t.track) == json!(track) && json!(t.from) == before(track)
                     && json!(t.to) == next[track]);
                 prop_assert!(found, "{event}");
-                prop_assert_eq!(&event["to"], &next[track]);
+                prop_assert_eq!(&event["after"], &next[track]);
             }
             if before("review") == json!("selected") && next["review"] == json!("bypassed") {
                 let person = event["step"] == "bypass";

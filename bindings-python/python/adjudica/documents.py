@@ -19,7 +19,7 @@ Number: TypeAlias = Union[str, Decimal]
 """An amount, quantity or percentage: text such as `"12.50"`, or a `Decimal`; never a float."""
 Day: TypeAlias = Union[str, date]
 """A day: text `YYYY-MM-DD` or a `date`; never a `datetime`."""
-Question: TypeAlias = Literal["decision", "advice", "advisor_input", "capitation", "eligibility", "index", "period", "premium"]
+Question: TypeAlias = Literal["decision", "advice", "advisor_input", "capitation", "eligibility", "index", "period", "premium", "review", "review_report", "review_selection", "sampling"]
 """What a rule set can be asked."""
 
 
@@ -2084,9 +2084,717 @@ class PremiumRequest(_PremiumRequest, total=False):
     """New or renewed."""
 
 
+class FeedbackAnswers(TypedDict):
+    """The five answers of feedback (DOMAIN D.1)."""
+
+    care_rendered: bool
+    """Was the care given?"""
+    payment_asked: bool
+    """Was a payment asked?"""
+    drug_prescribed: bool
+    """Was a drug prescribed?"""
+    drug_received: bool
+    """Was the drug received?"""
+    overall: int
+    """How good it was all in all, 0 to 5."""
+
+
+class Appeal(TypedDict):
+    """An appeal that nobody has decided yet."""
+
+    at: str
+    """When it was made."""
+    by: str
+    """Who appeals."""
+    reason: str
+    """Why."""
+
+
+ReviewState: TypeAlias = Union[
+    Literal["idle", "not_selected", "selected", "delivered", "bypassed"],
+    model.ReviewState,
+]
+"""Where a review or feedback stands (openIMIS 1, 2, 4, 8, 16)."""
+
+
+class Change(TypedDict):
+    """An amount before and after."""
+
+    before: Number
+    """Before."""
+    after: Number
+    """After."""
+    change: Number
+    """After less before."""
+
+
+Track: TypeAlias = Union[Literal["review", "feedback"], model.Track]
+"""What a step moves."""
+
+
+class _LineVerdict(TypedDict):
+    line: str
+    """Id of the line."""
+
+
+class LineVerdict(_LineVerdict, total=False):
+    """What a reviewer decides about a line."""
+
+    overrides: Sequence[Override]
+    """Checks that an accepting verdict replaces."""
+    price: Number | None
+    """Price approved for one unit."""
+    quantity: Number | None
+    """Units approved; 0 = none."""
+    reason: str | None
+    """Why. A rejection needs one."""
+    verdict: Verdict | None
+    """Whether the line stands; absent = as the rules say."""
+
+
+class _Event(TypedDict):
+    at: str
+    """When, as the host says."""
+    by: str
+    """Who did it."""
+    step: str
+    """What, such as `deliver`."""
+
+
+class Event(_Event, total=False):
+    """Something that happened."""
+
+    after: ReviewState | None
+    """Where it stands now."""
+    before: ReviewState | None
+    """Where that stood before."""
+    reason: str | None
+    """Why."""
+    scheme_share: Change | None
+    """What the scheme paid before and after, where that changed."""
+    track: Track | None
+    """What it moved."""
+    verdicts: Sequence[LineVerdict]
+    """The verdicts given."""
+
+
+Basis: TypeAlias = Union[Literal["rules", "unreviewed", "review", "appeal", "reversal"], model.Basis]
+"""On what ground a claim is paid."""
+
+
+LineStatus: TypeAlias = Union[Literal["rejected", "passed"], model.LineStatus]
+"""Passed or rejected."""
+
+
+class SettledLine(TypedDict):
+    """A line as it was paid."""
+
+    line: str
+    """Id of the line."""
+    status: LineStatus
+    """Passed or rejected."""
+    payable: Number
+    """Paid by the scheme."""
+
+
+class Settled(TypedDict):
+    """What was paid, and on what ground."""
+
+    at: str
+    """When."""
+    basis: Basis
+    """On what ground."""
+    scheme_share: Number
+    """Borne by the scheme."""
+    patient_share: Number
+    """Borne by the patient."""
+    facility_share: Number
+    """Borne by the facility."""
+    lines: Sequence[SettledLine]
+    """Line by line."""
+
+
+class Verdicts(TypedDict):
+    """A verdict in force and who decided it."""
+
+    reviewer: str
+    """Who decided."""
+    at: str
+    """When."""
+    decided: LineVerdict
+    """What."""
+
+
+class ReviewFile(TypedDict, total=False):
+    """The review file of a claim, kept by the host from step to step. An empty one is the beginning."""
+
+    answers: FeedbackAnswers | None
+    """What the insured answered."""
+    appeal: Appeal | None
+    """The appeal that is open."""
+    blind: bool
+    """The reviewer decides before seeing what advisors found."""
+    claim: str | None
+    """Code of the claim, once something has happened."""
+    due: Day | None
+    """Last day to review it, if it is held until then."""
+    events: Sequence[Event]
+    """Everything that happened, in order."""
+    facility: str | None
+    """Code of its facility."""
+    feedback: ReviewState
+    """Where the feedback stands."""
+    ledger: Sequence[LedgerEntry]
+    """Every entry that the claim ever made in the ledger; those taken back are marked `reversed`."""
+    priority: int | None
+    """Which claims come first, 0 to 100."""
+    reversed: bool
+    """The claim was reversed as a whole."""
+    review: ReviewState
+    """Where the review stands."""
+    settled: Settled | None
+    """What was paid."""
+    verdicts: Sequence[Verdicts]
+    """The verdicts in force, by line, each with its reviewer."""
+
+
+class SelectStep(TypedDict, total=False):
+    """A claim is to be reviewed."""
+
+    blind: bool
+    """The reviewer decides before seeing what advisors found."""
+    priority: int | None
+    """Which claims come first, 0 to 100."""
+    reason: str | None
+    """Why, such as the codes of the rules."""
+
+
+class PlainStep(TypedDict, total=False):
+    """A step that needs nothing else."""
+
+
+
+class DeliverStep(TypedDict):
+    """What a reviewer decided."""
+
+    lines: Sequence[LineVerdict]
+    """Verdicts on lines."""
+
+
+class ReasonStep(TypedDict):
+    """A step that needs a reason."""
+
+    reason: str
+    """Why."""
+
+
+class AnswersStep(TypedDict):
+    """What the insured answered."""
+
+    answers: FeedbackAnswers
+    """The answers."""
+
+
+class DecideStep(TypedDict):
+    """How an appeal is decided."""
+
+    lines: Sequence[LineVerdict]
+    """Verdicts on lines; they replace those in force. None: the decision stands."""
+    reason: str
+    """Why."""
+
+
+class ActionSelect(TypedDict):
+    """The claim is to be reviewed; its deadline runs from now."""
+
+    select: SelectStep
+    """select"""
+
+
+class ActionPassOver(TypedDict):
+    """The claim is not to be reviewed."""
+
+    pass_over: PlainStep
+    """pass_over"""
+
+
+class ActionDeliver(TypedDict):
+    """The reviewer has decided; lines without verdict stand as the rules say."""
+
+    deliver: DeliverStep
+    """deliver"""
+
+
+class ActionBypass(TypedDict):
+    """A person takes the review back undone."""
+
+    bypass: ReasonStep
+    """bypass"""
+
+
+class ActionLapse(TypedDict):
+    """The deadline is over and the scheme pays by the rules."""
+
+    lapse: PlainStep
+    """lapse"""
+
+
+class ActionReopen(TypedDict):
+    """The review begins again, before payment; its verdicts are void."""
+
+    reopen: ReasonStep
+    """reopen"""
+
+
+class ActionSelectFeedback(TypedDict):
+    """The insured is to be asked."""
+
+    select_feedback: PlainStep
+    """select_feedback"""
+
+
+class ActionPassOverFeedback(TypedDict):
+    """The insured is not to be asked."""
+
+    pass_over_feedback: PlainStep
+    """pass_over_feedback"""
+
+
+class ActionDeliverFeedback(TypedDict):
+    """The insured has answered."""
+
+    deliver_feedback: AnswersStep
+    """deliver_feedback"""
+
+
+class ActionBypassFeedback(TypedDict):
+    """The insured could not be asked."""
+
+    bypass_feedback: ReasonStep
+    """bypass_feedback"""
+
+
+class ActionSettle(TypedDict):
+    """The claim is paid as it stands; its consumption enters the ledger."""
+
+    settle: PlainStep
+    """settle"""
+
+
+class ActionAppeal(TypedDict):
+    """Facility or insured want the decision looked at again."""
+
+    appeal: ReasonStep
+    """appeal"""
+
+
+class ActionDecideAppeal(TypedDict):
+    """The appeal is decided: the claim is decided again, what it consumed is taken back and entered anew."""
+
+    decide_appeal: DecideStep
+    """decide_appeal"""
+
+
+class ActionReverse(TypedDict):
+    """The claim is taken back as a whole."""
+
+    reverse: ReasonStep
+    """reverse"""
+
+
+Action: TypeAlias = Union[
+    "ActionSelect",
+    "ActionPassOver",
+    "ActionDeliver",
+    "ActionBypass",
+    "ActionLapse",
+    "ActionReopen",
+    "ActionSelectFeedback",
+    "ActionPassOverFeedback",
+    "ActionDeliverFeedback",
+    "ActionBypassFeedback",
+    "ActionSettle",
+    "ActionAppeal",
+    "ActionDecideAppeal",
+    "ActionReverse",
+]
+"""What is done."""
+
+
+class Step(TypedDict):
+    """One step."""
+
+    by: str
+    """Who does it: a reviewer, an officer, the appellant, or the host's own name."""
+    action: Action
+    """What."""
+
+
+class _ReviewRequest(TypedDict):
+    schema: str
+    """Always `adjudica/review_request@1`."""
+    request: Request
+    """The claim as it was made, without the verdicts of the file."""
+    at: str
+    """Now, as the host says."""
+
+
+class ReviewRequest(_ReviewRequest, total=False):
+    """Asks to take steps in the review of a claim: all of them or, if one is refused, none."""
+
+    file: ReviewFile
+    """The claim's file; left out for a claim that has none yet."""
+    steps: Sequence[Step]
+    """The steps, in order; none = only say where the claim stands."""
+
+
+class ReviewReportRequest(TypedDict):
+    """Asks how reviews stand."""
+
+    schema: str
+    """Always `adjudica/review_report_request@1`."""
+    at: str
+    """Now, as the host says."""
+    files: Sequence[ReviewFile]
+    """The files."""
+
+
+class _Provenance(TypedDict):
+    engine: str
+    """Version of the engine."""
+    scheme: str
+    """Code of the scheme."""
+    version: str
+    """Its version."""
+    scheme_digest: str
+    """SHA-256 of the scheme's canonical text."""
+    conventions: str
+    """Conventions preset; `+` if the scheme deviates from it."""
+
+
+class Provenance(_Provenance, total=False):
+    """What the decision was made with, so that it can be made again."""
+
+    as_of: Day | None
+    """The day up to which the history was known."""
+    request_digest: str | None
+    """SHA-256 of the request's canonical text."""
+
+
+class AdviceAudit(TypedDict):
+    """What the advice was made with, so that it can be made again."""
+
+    at: str
+    """When, as the host says."""
+    input_hash: str
+    """Hash of the snapshot."""
+    decision_hash: str
+    """SHA-256 of the canonical text of the decision, which the advice did not touch."""
+    rules: Provenance
+    """The rules, with the routing policy in the scheme's digest."""
+
+
+NotRouted: TypeAlias = Union[
+    Literal["no_advisors", "observe", "nothing_to_pay", "below_floor", "exempt", "no_answer", "nothing_questioned"],
+    model.NotRouted,
+]
+"""Why a claim is not routed."""
+
+
+class _RouteTaken(TypedDict):
+    to: Route
+    """Where."""
+    priority: int
+    """Which claims come first, 0 to 100."""
+
+
+class RouteTaken(_RouteTaken, total=False):
+    """Where a claim goes and which finding sends it there."""
+
+    advisor: str | None
+    """The host's name for the advisor."""
+    finding: int | None
+    """Position of the finding in the advisor's answer, from 0."""
+    rule: int | None
+    """Position of the scheme's route, from 0; absent = no advisor gave a usable answer."""
+    score: str | None
+    """Its score."""
+
+
+class Suggestion(TypedDict, total=False):
+    """Values that a reviewer may consider; at least one. Nothing applies them by itself."""
+
+    price: Number | None
+    """Price of one unit."""
+    quantity: Number | None
+    """Units."""
+
+
+class TargetLine(TypedDict):
+    """The line with this id."""
+
+    line: str
+    """line"""
+
+
+Target: TypeAlias = Union[Literal["claim"], "TargetLine"]
+"""What a finding is about."""
+
+
+class Proposal(TypedDict):
+    """Values that a finding proposes to the reviewer."""
+
+    advisor: str
+    """The host's name for the advisor."""
+    target: Target
+    """Where."""
+    suggestion: Suggestion
+    """What."""
+
+
+class _AdviceEffects(TypedDict):
+    proposals: Sequence[Proposal]
+    """Values proposed to the reviewer."""
+
+
+class AdviceEffects(_AdviceEffects, total=False):
+    """What the findings may do; this is all that there is."""
+
+    not_routed: NotRouted | None
+    """Why not."""
+    observed: RouteTaken | None
+    """Where the claim would go in mode `route`, if the mode is `observe`."""
+    route: RouteTaken | None
+    """Send the claim to a person, with a priority."""
+
+
+FindingCode: TypeAlias = Union[
+    Literal["duplicate", "quantity_outlier", "price_outlier", "frequency_outlier", "unbundling", "upcoding", "diagnosis_mismatch", "patient_mismatch", "document_mismatch", "document_missing", "eligibility_doubt", "unusual", "usual", "other"],
+    model.FindingCode,
+]
+"""The kinds of findings."""
+
+
+class _Evidence(TypedDict):
+    feature: str
+    """What was measured, such as `price_asked`."""
+    value: str
+    """Its value here, as text."""
+
+
+class Evidence(_Evidence, total=False):
+    """One thing that a finding rests on."""
+
+    claims: Sequence[str]
+    """Codes of other claims that it points to."""
+    contribution: str | None
+    """How much it added to the score, as decimal text."""
+    high: str | None
+    """Upper end of what is usual, as text."""
+    low: str | None
+    """Lower end of what is usual, as text."""
+
+
+Stance: TypeAlias = Union[Literal["supports", "questions", "abstains"], model.Stance]
+"""Which way a finding points. There is no "reject": that is for a person to say."""
+
+
+class _Finding(TypedDict):
+    target: Target
+    """What it is about."""
+    code: FindingCode
+    """What kind of remark it is."""
+    stance: Stance
+    """Which way it points."""
+    severity: Severity
+    """How much it matters."""
+    explanation: str
+    """Why, in the words of a claim, for the reviewer: 1 to 2000 characters. It is shown as text, and
+    nothing reads it.
+    """
+
+
+class Finding(_Finding, total=False):
+    """One remark. It has no amount to pay and no status: what becomes of the claim is not its to say."""
+
+    calibration: str | None
+    """Id of the calibration with which the score was measured; absent = not calibrated."""
+    evidence: Sequence[Evidence]
+    """What it rests on."""
+    out_of_distribution: bool
+    """The claim is unlike those that the advisor was made with, so the remark routes nothing."""
+    score: str | None
+    """How sure the advisor is, 0 to 1."""
+    suggestion: Suggestion | None
+    """Values that the reviewer may consider."""
+
+
+class _FindingsProvenance(TypedDict):
+    provider: str
+    """Who runs the advisor."""
+    model: str
+    """Id of the model."""
+    version: str
+    """Version of the model."""
+    produced_at: str
+    """When it was said."""
+
+
+class FindingsProvenance(_FindingsProvenance, total=False):
+    """Who says it, so that it can be said again and compared."""
+
+    expires: str | None
+    """Until when it may be used; absent = ever."""
+    parameters: Attributes
+    """Settings of the model."""
+    prompt: str | None
+    """SHA-256 of the prompt, for language models."""
+    weights: str | None
+    """SHA-256 of the model's file, in hexadecimal."""
+
+
+AnswerStatus: TypeAlias = Union[
+    Literal["used", "absent", "late", "too_large", "malformed", "unknown_model", "other_input", "out_of_scope", "out_of_range", "unknown_target"],
+    model.AnswerStatus,
+]
+"""Whether an advisor's answer could be used, and why not."""
+
+
+class _Heard(TypedDict):
+    advisor: str
+    """The host's name for the advisor."""
+    status: AnswerStatus
+    """Whether it could be used."""
+    findings: Sequence[Finding]
+    """The findings, attached to the claim for its reviewer; none unless `used`."""
+
+
+class Heard(_Heard, total=False):
+    """One advisor's answer."""
+
+    payload_hash: str | None
+    """SHA-256 of the answer's text, in hexadecimal."""
+    problem: str | None
+    """What is wrong with it, for people."""
+    provenance: FindingsProvenance | None
+    """Who says it, as the answer states."""
+
+
+class _Advice(TypedDict):
+    schema: str
+    """Always `adjudica/advice@1`."""
+    claim: str
+    """Code of the claim."""
+    facility: str
+    """Code of its facility."""
+    heard: Sequence[Heard]
+    """What became of each answer, in the order given."""
+    effects: AdviceEffects
+    """What the findings may do."""
+    audit: AdviceAudit
+    """What it was made with."""
+
+
+class Advice(_Advice, total=False):
+    """What the advisors of a claim said, whether it could be used, and what it may do."""
+
+    mode: AdvisorMode | None
+    """What findings may do under the scheme; absent = the scheme hears no advisors."""
+
+
+class _ClaimToSelect(TypedDict):
+    request: Request
+    """The claim as it is adjudicated."""
+
+
+class ClaimToSelect(_ClaimToSelect, total=False):
+    """A claim to choose from."""
+
+    advice: Advice | None
+    """What advisors' findings may do, as the engine said. It must be about this claim."""
+
+
+class _PastCosts(TypedDict):
+    diagnosis: str
+    """Code of the main diagnosis."""
+    date: Day
+    """The day: first day of care."""
+    claimed: Number
+    """What they claimed together."""
+
+
+class PastCosts(_PastCosts, total=False):
+    """What earlier claims with one main diagnosis cost on one day."""
+
+    approved: Number | None
+    """What was approved of them together; absent = not known, and the row does not count where the mean is
+    of what was approved.
+    """
+    claims: int
+    """How many claims."""
+
+
+class _ReviewSelectionRequest(TypedDict):
+    schema: str
+    """Always `adjudica/review_selection_request@1`."""
+    seed: str
+    """Seed of every draw; the same seed draws the same claims, in any order, on any machine."""
+    at: str
+    """Now, as the host says; deadlines run from its day."""
+    claims: Sequence[ClaimToSelect]
+    """The claims to choose from."""
+
+
+class ReviewSelectionRequest(_ReviewSelectionRequest, total=False):
+    """Asks which claims are to be reviewed."""
+
+    past: Sequence[PastCosts]
+    """What earlier claims cost, for comparison with their mean. A row may stand for many claims."""
+
+
+class _SampledClaim(TypedDict):
+    claim: str
+    """Code of the claim."""
+    facility: str
+    """Code of its facility."""
+    payable: Number
+    """What the scheme pays by the rules."""
+
+
+class SampledClaim(_SampledClaim, total=False):
+    """A claim of a group."""
+
+    group: str | None
+    """The group that it was drawn in; absent = its facility."""
+    reviewed: Number | None
+    """What the scheme pays with the reviewer's verdicts; absent = not reviewed."""
+
+
+class _SamplingRequest(TypedDict):
+    schema: str
+    """Always `adjudica/sampling_request@1`."""
+    at: str
+    """Now, as the host says."""
+    claims: Sequence[SampledClaim]
+    """All claims of the groups, reviewed or not. The reviewed ones must be a random draw of their group,
+    such as a selection with `by` makes.
+    """
+
+
+class SamplingRequest(_SamplingRequest, total=False):
+    """Asks what a reviewed sample says about the claims of its groups."""
+
+    approved_by: str | None
+    """Who approves that the result is applied; without, nothing is."""
+
+
 __all__ = [
     "About",
+    "Action",
     "Activation",
+    "Advice",
+    "AdviceAudit",
+    "AdviceEffects",
     "AdviceRequest",
     "AdvisorAnswer",
     "AdvisorInputRequest",
@@ -2099,10 +2807,14 @@ __all__ = [
     "AgeSplit",
     "AgeSplit2",
     "AgeSplit3",
+    "AnswerStatus",
+    "AnswersStep",
+    "Appeal",
     "AppliedRatio",
     "AssignmentPrice",
     "AssignmentRule",
     "Attributes",
+    "Basis",
     "Benefit",
     "Calendar",
     "Candidates",
@@ -2117,10 +2829,12 @@ __all__ = [
     "CategoryAmounts",
     "CategoryLimit",
     "CategoryLimits",
+    "Change",
     "Claim",
     "ClaimCounters",
     "ClaimFilter",
     "ClaimStatus",
+    "ClaimToSelect",
     "Component",
     "Confidence",
     "ConsumptionRule",
@@ -2136,12 +2850,16 @@ __all__ = [
     "CycleBoundary",
     "CycleGrace",
     "Day",
+    "DecideStep",
+    "DeliverStep",
     "Diagnosis",
     "Discount",
     "Duplicates",
     "ElementKind",
     "EligibilityRequest",
     "Enrolment",
+    "Event",
+    "Evidence",
     "Exclusion",
     "Exempt",
     "ExtraMembers",
@@ -2153,9 +2871,14 @@ __all__ = [
     "FamilyTerms",
     "Fee",
     "FeeBasis",
+    "FeedbackAnswers",
+    "Finding",
+    "FindingCode",
+    "FindingsProvenance",
     "FiscalYearStart",
     "FixedCovers",
     "Grace",
+    "Heard",
     "History",
     "Hold",
     "HospitalVisit",
@@ -2173,12 +2896,15 @@ __all__ = [
     "LineComponent",
     "LineOrder",
     "LineReview",
+    "LineStatus",
+    "LineVerdict",
     "MeanOf",
     "Member",
     "MembersKept",
     "Membership",
     "Mode",
     "NoCoverage",
+    "NotRouted",
     "Number",
     "OtherSex",
     "Override",
@@ -2188,12 +2914,14 @@ __all__ = [
     "Packages",
     "PaidOut",
     "PastClaim",
+    "PastCosts",
     "Patient",
     "PatientTerms",
     "Patients",
     "Payment",
     "PaymentPeriod",
     "PeriodRequest",
+    "PlainStep",
     "Policy",
     "PolicyStage",
     "PolicyStatus",
@@ -2213,33 +2941,52 @@ __all__ = [
     "ProcessedClaim",
     "Product",
     "ProductUndone",
+    "Proposal",
+    "Provenance",
     "Provision",
     "Qualifying",
     "QuantityCounted",
     "QuantityLimit",
     "Question",
     "RandomShare",
+    "ReasonStep",
     "Registration",
     "RelativePricing",
     "Request",
+    "ReviewFile",
+    "ReviewReportRequest",
+    "ReviewRequest",
     "ReviewRules",
+    "ReviewSelectionRequest",
+    "ReviewState",
     "Rounding",
     "RoundingDirection",
     "Route",
     "RouteRule",
+    "RouteTaken",
     "RunRecord",
     "SameClaim",
+    "SampledClaim",
+    "SamplingRequest",
     "SamplingRules",
     "Scheme",
     "Scope",
+    "SelectStep",
     "SelectionRule",
     "Service",
     "ServiceCategory",
+    "Settled",
+    "SettledLine",
     "Severity",
     "Sex",
+    "Stance",
+    "Step",
     "Stratum",
     "Subsidy",
+    "Suggestion",
     "Supplement",
+    "Target",
+    "Track",
     "Undone",
     "Unheard",
     "UnlimitedFixed",
@@ -2247,6 +2994,7 @@ __all__ = [
     "Validity",
     "Variance",
     "Verdict",
+    "Verdicts",
     "Village",
     "VisitType",
     "WaitingClaim",

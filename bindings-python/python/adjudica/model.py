@@ -48,6 +48,31 @@ class AgeRule(Name):
     """Year of the visit less year of birth."""
 
 
+class AnswerStatus(Name):
+    """Whether an advisor's answer could be used, and why not."""
+
+    USED = "used"
+    """It was used."""
+    ABSENT = "absent"
+    """There is none."""
+    LATE = "late"
+    """It took longer than the scheme allows."""
+    TOO_LARGE = "too_large"
+    """It is longer than any answer may be, or has more findings."""
+    MALFORMED = "malformed"
+    """It is not a findings document."""
+    UNKNOWN_MODEL = "unknown_model"
+    """The scheme does not know this advisor, model, version or model file."""
+    OTHER_INPUT = "other_input"
+    """It is about another snapshot."""
+    OUT_OF_SCOPE = "out_of_scope"
+    """It is made for another scheme or other days, or has expired."""
+    OUT_OF_RANGE = "out_of_range"
+    """A score outside 0 to 1, a negative suggestion, or a text that is too long."""
+    UNKNOWN_TARGET = "unknown_target"
+    """It names a line that the claim does not have."""
+
+
 class AppliedRatio(Name):
     """Which ratio is applied to claims that were not reviewed."""
 
@@ -75,6 +100,21 @@ class AssignmentRule(Name):
     """The one that costs the scheme less."""
     PRODUCT_PRIORITY = "product_priority"
     """The first in candidate order."""
+
+
+class Basis(Name):
+    """On what ground a claim is paid."""
+
+    RULES = "rules"
+    """By the rules: no review was due."""
+    UNREVIEWED = "unreviewed"
+    """By the rules, although a review was due and is not done."""
+    REVIEW = "review"
+    """With a reviewer's verdicts."""
+    APPEAL = "appeal"
+    """With the verdicts of an appeal."""
+    REVERSAL = "reversal"
+    """Nothing: it was reversed."""
 
 
 class Calendar(Name):
@@ -287,6 +327,39 @@ class FeeBasis(Name):
     """For each member."""
 
 
+class FindingCode(Name):
+    """The kinds of findings."""
+
+    DUPLICATE = "duplicate"
+    """The same seems to have been claimed before."""
+    QUANTITY_OUTLIER = "quantity_outlier"
+    """More units than usual."""
+    PRICE_OUTLIER = "price_outlier"
+    """A higher price than usual."""
+    FREQUENCY_OUTLIER = "frequency_outlier"
+    """More often than usual."""
+    UNBUNDLING = "unbundling"
+    """Parts claimed apart that usually come as one service."""
+    UPCODING = "upcoding"
+    """A dearer service than the case seems to ask for."""
+    DIAGNOSIS_MISMATCH = "diagnosis_mismatch"
+    """Service or item does not fit the diagnosis."""
+    PATIENT_MISMATCH = "patient_mismatch"
+    """Service or item does not fit the patient."""
+    DOCUMENT_MISMATCH = "document_mismatch"
+    """Documents say something else."""
+    DOCUMENT_MISSING = "document_missing"
+    """A document is missing."""
+    ELIGIBILITY_DOUBT = "eligibility_doubt"
+    """A doubt about who is covered."""
+    UNUSUAL = "unusual"
+    """Unusual as a whole."""
+    USUAL = "usual"
+    """Nothing unusual."""
+    OTHER = "other"
+    """Something else; the explanation says what."""
+
+
 class FixedCovers(Name):
     """When a fixed amount counts as covering the whole price."""
 
@@ -372,6 +445,25 @@ class NoCoverage(Name):
     """21 at the claim, 3 at its lines."""
     LINES_ONLY = "lines_only"
     """3 at its lines only."""
+
+
+class NotRouted(Name):
+    """Why a claim is not routed."""
+
+    NO_ADVISORS = "no_advisors"
+    """The scheme hears no advisors."""
+    OBSERVE = "observe"
+    """The scheme only observes."""
+    NOTHING_TO_PAY = "nothing_to_pay"
+    """The rules pay nothing, so there is nothing to hold back."""
+    BELOW_FLOOR = "below_floor"
+    """The rules pay less than the scheme's floor."""
+    EXEMPT = "exempt"
+    """The scheme exempts the claim's category or visit type."""
+    NO_ANSWER = "no_answer"
+    """No answer could be used, and the rules go on without."""
+    NOTHING_QUESTIONED = "nothing_questioned"
+    """No finding fits a route."""
 
 
 class OtherSex(Name):
@@ -522,6 +614,21 @@ class QuantityLimit(Name):
     """All it asks for while anything is left, then nothing."""
 
 
+class ReviewState(Name):
+    """Where a review or feedback stands (openIMIS 1, 2, 4, 8, 16)."""
+
+    IDLE = "idle"
+    """Nobody has looked whether to review it (1)."""
+    NOT_SELECTED = "not_selected"
+    """Not to be reviewed (2)."""
+    SELECTED = "selected"
+    """To be reviewed (4)."""
+    DELIVERED = "delivered"
+    """Reviewed (8)."""
+    BYPASSED = "bypassed"
+    """Was to be reviewed and is not, for a reason that is recorded (16)."""
+
+
 class Rounding(Name):
     """How a product of money and a quantity or percentage becomes whole minor units again (SEMANTICS 0).
     Every rounding step of the engine uses the scheme's rule once.
@@ -620,6 +727,17 @@ class Sex(Name):
     """Neither or not stated; passes a restriction that allows either sex."""
 
 
+class Stance(Name):
+    """Which way a finding points. There is no "reject": that is for a person to say."""
+
+    SUPPORTS = "supports"
+    """In favour of what was claimed. Never lowers what another finding raises."""
+    QUESTIONS = "questions"
+    """A question to a reviewer."""
+    ABSTAINS = "abstains"
+    """The advisor cannot tell."""
+
+
 class Status(Name):
     """Where a claim stands."""
 
@@ -640,6 +758,15 @@ class Subject(Name):
     """A policy and its product, as they apply to the claim."""
     LINE = "line"
     """A line."""
+
+
+class Track(Name):
+    """What a step moves."""
+
+    REVIEW = "review"
+    """The review."""
+    FEEDBACK = "feedback"
+    """The feedback."""
 
 
 class Unheard(Name):
@@ -1287,10 +1414,12 @@ __all__ = [
     "AgeGroup",
     "AgeRule",
     "Amounts",
+    "AnswerStatus",
     "AppliedRatio",
     "Assignment",
     "AssignmentPrice",
     "AssignmentRule",
+    "Basis",
     "Calendar",
     "Candidates",
     "CapitatedFacilities",
@@ -1316,6 +1445,7 @@ __all__ = [
     "FacilityLevel",
     "FeeBasis",
     "Finding",
+    "FindingCode",
     "FixedCovers",
     "HospitalVisit",
     "HospitalizationRule",
@@ -1327,6 +1457,7 @@ __all__ = [
     "MembersKept",
     "Mode",
     "NoCoverage",
+    "NotRouted",
     "OtherSex",
     "Override",
     "PackageKind",
@@ -1346,6 +1477,7 @@ __all__ = [
     "QuantityPair",
     "Reason",
     "ReportFields",
+    "ReviewState",
     "Rounding",
     "RoundingDirection",
     "Route",
@@ -1354,11 +1486,13 @@ __all__ = [
     "ServiceCategory",
     "Severity",
     "Sex",
+    "Stance",
     "Status",
     "Subject",
     "Terms",
     "Totals",
     "TraceNode",
+    "Track",
     "Unheard",
     "UnlimitedFixed",
     "UnstatedCoInsurance",

@@ -214,10 +214,10 @@ pub struct Event {
     pub track: Option<Track>,
     /// Where that stood before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<ReviewState>,
+    pub before: Option<ReviewState>,
     /// Where it stands now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<ReviewState>,
+    pub after: Option<ReviewState>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

@@ -36,5 +36,8 @@ pub use sampling::{
     SamplingRequest, sampling,
 };
 pub use select::review_selection;
-pub use steps::{Action, Refusal, RefusalCode, Step, TRANSITIONS, Track, Transition};
+pub use steps::{
+    Action, AnswersStep, DecideStep, DeliverStep, PlainStep, ReasonStep, Refusal, RefusalCode,
+    SelectStep, Step, TRANSITIONS, Track, Transition,
+};
 pub use workflow::{Basis, REVIEW_REQUEST_SCHEMA, ReviewAnswer, ReviewRequest, Standing, review};

@@ -21,70 +21,88 @@ pub struct Step {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// The claim is to be reviewed; its deadline runs from now.
-    Select {
-        /// Which claims come first, 0 to 100.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        priority: Option<u8>,
-        /// The reviewer decides before seeing what advisors found.
-        #[serde(default)]
-        blind: bool,
-        /// Why, such as the codes of the rules.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
-    },
+    Select(SelectStep),
     /// The claim is not to be reviewed.
-    PassOver {},
+    PassOver(PlainStep),
     /// The reviewer has decided; lines without verdict stand as the rules say.
-    Deliver {
-        /// Verdicts on lines.
-        lines: Vec<LineVerdict>,
-    },
-    /// A person takes the review back undone; it needs a reason.
-    Bypass {
-        /// Why.
-        reason: String,
-    },
+    Deliver(DeliverStep),
+    /// A person takes the review back undone.
+    Bypass(ReasonStep),
     /// The deadline is over and the scheme pays by the rules.
-    Lapse {},
+    Lapse(PlainStep),
     /// The review begins again, before payment; its verdicts are void.
-    Reopen {
-        /// Why.
-        reason: String,
-    },
+    Reopen(ReasonStep),
     /// The insured is to be asked.
-    SelectFeedback {},
+    SelectFeedback(PlainStep),
     /// The insured is not to be asked.
-    PassOverFeedback {},
+    PassOverFeedback(PlainStep),
     /// The insured has answered.
-    DeliverFeedback {
-        /// The answers.
-        answers: FeedbackAnswers,
-    },
-    /// The insured could not be asked; it needs a reason.
-    BypassFeedback {
-        /// Why.
-        reason: String,
-    },
+    DeliverFeedback(AnswersStep),
+    /// The insured could not be asked.
+    BypassFeedback(ReasonStep),
     /// The claim is paid as it stands; its consumption enters the ledger.
-    Settle {},
+    Settle(PlainStep),
     /// Facility or insured want the decision looked at again.
-    Appeal {
-        /// Why.
-        reason: String,
-    },
+    Appeal(ReasonStep),
     /// The appeal is decided: the claim is decided again, what it consumed is taken back and
     /// entered anew.
-    DecideAppeal {
-        /// Verdicts on lines; they replace those in force. None: the decision stands.
-        lines: Vec<LineVerdict>,
-        /// Why.
-        reason: String,
-    },
+    DecideAppeal(DecideStep),
     /// The claim is taken back as a whole.
-    Reverse {
-        /// Why.
-        reason: String,
-    },
+    Reverse(ReasonStep),
+}
+
+/// A claim is to be reviewed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SelectStep {
+    /// Which claims come first, 0 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
+    /// The reviewer decides before seeing what advisors found.
+    #[serde(default)]
+    pub blind: bool,
+    /// Why, such as the codes of the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A step that needs nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlainStep {}
+
+/// A step that needs a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonStep {
+    /// Why.
+    pub reason: String,
+}
+
+/// What a reviewer decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeliverStep {
+    /// Verdicts on lines.
+    pub lines: Vec<LineVerdict>,
+}
+
+/// What the insured answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswersStep {
+    /// The answers.
+    pub answers: FeedbackAnswers,
+}
+
+/// How an appeal is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecideStep {
+    /// Verdicts on lines; they replace those in force. None: the decision stands.
+    pub lines: Vec<LineVerdict>,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a step moves.
@@ -150,33 +168,33 @@ impl Action {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Select { .. } => "select",
-            Self::PassOver {} => "pass_over",
-            Self::Deliver { .. } => "deliver",
-            Self::Bypass { .. } => "bypass",
-            Self::Lapse {} => "lapse",
-            Self::Reopen { .. } => "reopen",
-            Self::SelectFeedback {} => "select_feedback",
-            Self::PassOverFeedback {} => "pass_over_feedback",
-            Self::DeliverFeedback { .. } => "deliver_feedback",
-            Self::BypassFeedback { .. } => "bypass_feedback",
-            Self::Settle {} => "settle",
-            Self::Appeal { .. } => "appeal",
-            Self::DecideAppeal { .. } => "decide_appeal",
-            Self::Reverse { .. } => "reverse",
+            Self::Select(_) => "select",
+            Self::PassOver(_) => "pass_over",
+            Self::Deliver(_) => "deliver",
+            Self::Bypass(_) => "bypass",
+            Self::Lapse(_) => "lapse",
+            Self::Reopen(_) => "reopen",
+            Self::SelectFeedback(_) => "select_feedback",
+            Self::PassOverFeedback(_) => "pass_over_feedback",
+            Self::DeliverFeedback(_) => "deliver_feedback",
+            Self::BypassFeedback(_) => "bypass_feedback",
+            Self::Settle(_) => "settle",
+            Self::Appeal(_) => "appeal",
+            Self::DecideAppeal(_) => "decide_appeal",
+            Self::Reverse(_) => "reverse",
         }
     }
 
     /// The reason given, where the step has one.
     pub(super) fn reason(&self) -> Option<&str> {
         match self {
-            Self::Select { reason, .. } => reason.as_deref(),
-            Self::Bypass { reason }
-            | Self::Reopen { reason }
-            | Self::BypassFeedback { reason }
-            | Self::Appeal { reason }
-            | Self::DecideAppeal { reason, .. }
-            | Self::Reverse { reason } => Some(reason),
+            Self::Select(step) => step.reason.as_deref(),
+            Self::Bypass(step)
+            | Self::Reopen(step)
+            | Self::BypassFeedback(step)
+            | Self::Appeal(step)
+            | Self::Reverse(step) => Some(&step.reason),
+            Self::DecideAppeal(step) => Some(&step.reason),
             _ => None,
         }
     }
@@ -184,7 +202,8 @@ impl Action {
     /// The verdicts given.
     pub(super) fn verdicts(&self) -> &[LineVerdict] {
         match self {
-            Self::Deliver { lines } | Self::DecideAppeal { lines, .. } => lines,
+            Self::Deliver(step) => &step.lines,
+            Self::DecideAppeal(step) => &step.lines,
             _ => &[],
         }
     }

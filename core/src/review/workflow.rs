@@ -244,8 +244,8 @@ impl Desk<'_> {
             by: step.by.clone(),
             step: Code::new(step.action.name()).unwrap_or_default(),
             track: moved.map(|(track, ..)| track),
-            from: moved.map(|(_, from, _)| from),
-            to: moved.map(|(.., to)| to),
+            before: moved.map(|(_, from, _)| from),
+            after: moved.map(|(.., to)| to),
             reason: step.action.reason().map(str::to_owned),
             verdicts: step.action.verdicts().to_vec(),
             scheme_share: shares
@@ -262,7 +262,7 @@ impl Desk<'_> {
         if file.reversed {
             return refuse(RefusalCode::Reversed, "the claim was reversed");
         }
-        let needs_reason = !matches!(action, Action::Select { .. });
+        let needs_reason = !matches!(action, Action::Select(_));
         if needs_reason
             && action
                 .reason()
@@ -273,21 +273,21 @@ impl Desk<'_> {
         }
         self.verdicts_fit(step)?;
         match action {
-            Action::Select { priority, .. } if priority.is_some_and(|p| p > 100) => {
+            Action::Select(select) if select.priority.is_some_and(|p| p > 100) => {
                 return refuse(RefusalCode::OutOfRange, "a priority is at most 100");
             }
-            Action::DeliverFeedback { answers } if answers.overall > 5 => {
+            Action::DeliverFeedback(step) if step.answers.overall > 5 => {
                 return refuse(RefusalCode::OutOfRange, "the overall answer is at most 5");
             }
-            Action::Lapse {} => self.may_lapse()?,
-            Action::Reopen { .. } if file.settled.is_some() => {
+            Action::Lapse(_) => self.may_lapse()?,
+            Action::Reopen(_) if file.settled.is_some() => {
                 let message = "the claim is paid; an appeal can change that";
                 return refuse(RefusalCode::AlreadySettled, message);
             }
-            Action::Settle {} => self.may_settle()?,
-            Action::Appeal { .. } => self.may_appeal()?,
-            Action::DecideAppeal { .. } => self.may_decide(&step.by)?,
-            Action::Reverse { .. } if file.settled.is_none() => {
+            Action::Settle(_) => self.may_settle()?,
+            Action::Appeal(_) => self.may_appeal()?,
+            Action::DecideAppeal(_) => self.may_decide(&step.by)?,
+            Action::Reverse(_) if file.settled.is_none() => {
                 return refuse(RefusalCode::NotSettled, "nothing has been paid");
             }
             _ => {}
@@ -391,44 +391,42 @@ impl Desk<'_> {
     fn apply(&mut self, step: &Step) -> Result<(), Error> {
         let at = self.asked.at;
         match &step.action {
-            Action::Select {
-                priority, blind, ..
-            } => {
-                self.file.priority = *priority;
-                self.file.blind = *blind;
+            Action::Select(select) => {
+                self.file.priority = select.priority;
+                self.file.blind = select.blind;
                 self.file.due = due(self.undone, at.day());
             }
-            Action::Deliver { .. } => {
+            Action::Deliver(_) => {
                 self.give(step);
                 if self.file.settled.is_some() {
                     self.settle_again(Basis::Review)?;
                 }
             }
-            Action::Reopen { .. } => {
+            Action::Reopen(_) => {
                 self.file.verdicts.clear();
                 self.file.due = due(self.undone, at.day());
             }
-            Action::DeliverFeedback { answers } => self.file.answers = Some(*answers),
-            Action::Settle {} => {
+            Action::DeliverFeedback(step) => self.file.answers = Some(step.answers),
+            Action::Settle(_) => {
                 let Standing::Pay { basis } = self.standing() else {
                     return Ok(());
                 };
                 let decision = self.decide()?;
                 self.enter(&decision, basis);
             }
-            Action::Appeal { reason } => {
+            Action::Appeal(appeal) => {
                 self.file.appeal = Some(super::file::Appeal {
                     at,
                     by: step.by.clone(),
-                    reason: reason.clone(),
+                    reason: appeal.reason.clone(),
                 });
             }
-            Action::DecideAppeal { .. } => {
+            Action::DecideAppeal(_) => {
                 self.file.appeal = None;
                 self.give(step);
                 self.settle_again(Basis::Appeal)?;
             }
-            Action::Reverse { .. } => {
+            Action::Reverse(_) => {
                 self.reversed.extend(take_back(&mut self.file));
                 self.file.appeal = None;
                 self.file.reversed = true;
