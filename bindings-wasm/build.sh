@@ -5,14 +5,24 @@ cd "$(dirname "$0")"
 . ./toolchain.sh
 build="$PWD/../.build"
 
-CARGO_TARGET_DIR="$build/wasm" wasm_cargo build --quiet --profile wasm-release --package adjudica-wasm --package adjudica-wasm-openimis
-rm -rf glue js dist
-for module in adjudica:adjudica_wasm openimis:adjudica_wasm_openimis; do
-  name=${module%:*}
+# module NAME PACKAGE [OPTION..]: builds a package as the module of that name, with its glue.
+module() {
+  name=$1 package=$2
+  shift 2
+  wasm_cargo build --quiet --profile wasm-release --target-dir "$build/wasm" --package "$package" "$@"
   cargo run --quiet --package adjudica-wasm-bindgen -- \
-    "$build/wasm/$wasm_target/wasm-release/${module#*:}.wasm" "$name" glue
-  npx wasm-opt -Oz "glue/${name}_bg.wasm" -o "glue/${name}_bg.wasm"
-done
+    "$build/wasm/$wasm_target/wasm-release/$(echo "$package" | tr - _).wasm" module glue
+  mv glue/module.js "glue/$name.js"
+  npx wasm-opt -Oz glue/module_bg.wasm -o "glue/${name}_bg.wasm"
+  rm glue/module_bg.wasm
+}
+
+rm -rf glue js dist
+module adjudica adjudica-wasm
+module office adjudica-wasm --features office
+module openimis adjudica-wasm-openimis
+# Workers take either of the first two with the same glue.
+cmp glue/adjudica.js glue/office.js
 
 cp -r ../bindings-node/js js
 npx tsc -p tsconfig.json

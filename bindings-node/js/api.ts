@@ -2,8 +2,8 @@
  * adjudica: rules and adjudication for health financing.
  *
  * Compile a scheme once, adjudicate any number of claims with it. Money and quantities are decimal
- * text in and out. The same API in Node.js and in the browser. What concerns only openIMIS is in
- * the package's `openimis`.
+ * text in and out. The same API in Node.js and in the browser, where the questions of a scheme's
+ * office need the package's `office`. What concerns only openIMIS is in the package's `openimis`.
  */
 
 import type { Convention, Report, Scheme } from "./documents.js";

@@ -67,13 +67,18 @@ export interface OpenImisEngine {
 /** An engine that is there at once, or that is started when asked for. */
 export class Starter<E extends object> {
   readonly #help: string;
+  readonly #larger: Starter<E> | undefined;
   #current: E | undefined;
   #start: ((source?: WasmSource) => Promise<E>) | undefined;
   #starting: Promise<E> | undefined;
 
-  /** @param help what to do where the engine is not ready yet */
-  constructor(help: string) {
+  /**
+   * @param help what to do where the engine is not ready yet
+   * @param larger the engine that takes this one's place as soon as it runs
+   */
+  constructor(help: string, larger?: Starter<E>) {
     this.#help = help;
+    this.#larger = larger;
   }
 
   /** Sets the engine: at once, or how to start it. */
@@ -88,13 +93,14 @@ export class Starter<E extends object> {
    * @throws AdjudicaError if it is not ready
    */
   get(): E {
-    if (this.#current !== undefined) return this.#current;
+    const running = this.#running();
+    if (running !== undefined) return running;
     throw inputError("engine.not_ready", "the engine is not ready", this.#help);
   }
 
   /** Starts the engine once; after a failure, the next call tries again. */
   async start(source?: WasmSource): Promise<void> {
-    if (this.#current !== undefined) return;
+    if (this.#running() !== undefined) return;
     if (this.#start === undefined) throw new Error("no engine");
     this.#starting ??= this.#start(source);
     try {
@@ -103,10 +109,17 @@ export class Starter<E extends object> {
       this.#starting = undefined;
     }
   }
+
+  #running(): E | undefined {
+    return (this.#larger && this.#larger.#running()) ?? this.#current;
+  }
 }
 
+/** The engine with every question: in browsers a larger module, which a page may load instead. */
+export const officeEngine = new Starter<Engine>("call `await ready()` of `office` first");
+
 /** The engine. */
-export const engine = new Starter<Engine>("call `await ready()` first");
+export const engine = new Starter<Engine>("call `await ready()` first", officeEngine);
 
 /** Its part for openIMIS. */
 export const openimisEngine = new Starter<OpenImisEngine>("call `await ready()` of `openimis` first");

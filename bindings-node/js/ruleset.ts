@@ -95,9 +95,11 @@ export class RuleSet {
   /**
    * Asks for something else than a claim's decision: eligibility, a policy's period, a premium, a
    * relative index, capitation, a review, by the name of the question. The request is JSON text or
-   * an object; the answer is a document with money as text.
+   * an object; the answer is a document with money as text. In browsers all but decisions and
+   * eligibility need a rule set of `adjudica-wasm/office`.
    *
-   * @throws AdjudicaError if there is no such question or the request is malformed
+   * @throws AdjudicaError if there is no such question or the request is malformed;
+   *   `question.elsewhere` if the module does not answer it
    */
   ask<Q extends keyof Questions>(question: Q, request: string | Uint8Array | Questions[Q][0]): Questions[Q][1] {
     return JSON.parse(this.askJson(question, request)) as Questions[Q][1];

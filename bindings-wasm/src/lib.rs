@@ -1,6 +1,8 @@
 //! The engine as a WebAssembly module: text in, text out.
 //!
-//! What concerns only openIMIS is a module of its own, in `openimis/`.
+//! It is built twice: the module that every page loads, and the feature `office`, which answers
+//! every question and takes its place. What concerns only openIMIS is a module of its own, in
+//! `openimis/`.
 //!
 //! Nothing here is public: the TypeScript layer shared with `bindings-node` is the package. Every
 //! error crosses as an `Error` whose message is the JSON of `{"errors": [..]}`; every claim gives a
@@ -14,6 +16,11 @@ use adjudica::wire::{self, Asked, ExplainOptions, Question, Session};
 use wasm_bindgen::prelude::*;
 
 use crate::text::{text, thrown};
+
+#[cfg(feature = "office")]
+use adjudica::wire::ask;
+#[cfg(not(feature = "office"))]
+use adjudica::wire::ask_at_care as ask;
 
 /// Version of the engine.
 #[wasm_bindgen]
@@ -64,13 +71,11 @@ impl Rules {
         Ok(Claims(Session::new(&self.0, options)))
     }
 
-    /// The answer to a question of that name about care; the request is JSON text.
+    /// The answer to a question of that name; the request is JSON text.
     pub fn ask(&self, question: &str, request: &str) -> Result<String, JsError> {
         let mut out = Vec::new();
         Question::named(question)
-            .and_then(|question| {
-                wire::ask_at_care(&self.0, question, Asked::Text(request), &mut out)
-            })
+            .and_then(|question| ask(&self.0, question, Asked::Text(request), &mut out))
             .map_err(thrown)?;
         text(out)
     }

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as api from "adjudica-wasm";
 import * as openimis from "adjudica-wasm/openimis";
-import { OFFICE } from "../../bindings-node/test/shared/example.mjs";
+import { COUNTER } from "../../bindings-node/test/shared/example.mjs";
 import { suite } from "../../bindings-node/test/shared/suite.mjs";
 
-suite(api, openimis, OFFICE);
+suite(api, openimis, COUNTER);
 
 test("import and require give the same classes", () => {
   const require = createRequire(import.meta.url);

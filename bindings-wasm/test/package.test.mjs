@@ -15,9 +15,9 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 test("the package holds what it should, each module once", () => {
   const unexpected = packed.files.filter((file) =>
-    !/^(dist\/(esm|cjs)\/(js|wasm|glue)\/[\w-]+\.(js|d\.ts)|dist\/cjs\/package\.json|dist\/esm\/glue\/(adjudica|openimis)_bg\.wasm|(node|openimis)\.js|README\.md|LICENSE|package\.json)$/.test(file));
+    !/^(dist\/(esm|cjs)\/(js|wasm|glue)\/[\w-]+\.(js|d\.ts)|dist\/cjs\/package\.json|dist\/esm\/glue\/(adjudica|office|openimis)_bg\.wasm|(node|office|openimis)\.js|README\.md|LICENSE|package\.json)$/.test(file));
   assert.deepEqual(unexpected, []);
-  assert.equal(packed.files.filter((file) => file.endsWith(".wasm")).length, 2);
+  assert.equal(packed.files.filter((file) => file.endsWith(".wasm")).length, 3);
   assert.ok(packed.files.includes("LICENSE"));
 });
 
@@ -75,20 +75,22 @@ describe("browser", () => {
     }
   }
 
-  function check({ compared, fuzzed, again, version, more, replayed, same, decided }) {
+  function check({ compared, fuzzed, again, version, more, replayed, same, decided, asked }) {
     const requests = examples().reduce((sum, example) => sum + example.requests.length, 0);
     assert.ok(compared > requests * 5, `${compared} answers`);
     assert.ok(again > 0 && fuzzed.errors > 500);
     assert.equal(version, JSON.parse(read("../package.json")).version);
-    assert.equal(more, 1, "the module for openIMIS is loaded when asked for");
+    assert.equal(more, 2, "the modules for openIMIS and the office are loaded when asked for");
     assert.equal(replayed, replays().snapshots.length * 6);
     assert.ok(same && decided);
+    assert.ok(asked > compared, "every question but those elsewhere is asked once, theirs twice");
   }
 
   test("without a bundler, strict policy, any content type", async () => {
     const entries = "./node_modules/adjudica-wasm/dist/esm/wasm";
     const program = read("page/main.js")
       .replace('"adjudica-wasm"', `"${entries}/web.js"`)
+      .replace('"adjudica-wasm/office"', `"${entries}/office-web.js"`)
       .replace('"adjudica-wasm/openimis"', `"${entries}/openimis-web.js"`);
     const folder = pageProject("web", ".", "./main.js", program);
     await decides(folder);

@@ -1,20 +1,19 @@
 import type { Engine, EnginePool, WasmSource } from "../js/engine.js";
-import { glueEngine } from "./glue.js";
-import init, { compile } from "../glue/adjudica.js";
+import { type Glue, glueEngine } from "./glue.js";
+import type { Claims, Reply } from "./messages.js";
 import { moduleOf } from "./module.js";
 import { type Port, WorkerPool } from "./pool.js";
-import type { Reply } from "./messages.js";
 
-/** Loads the module and starts the engine. */
-export async function startInBrowser(
-  source: WasmSource = new URL("../glue/adjudica_bg.wasm", import.meta.url),
-): Promise<Engine> {
-  const module = await moduleOf(source);
-  await init({ module_or_path: module });
-  return glueEngine((scheme, options): EnginePool => {
-    if (typeof Worker === "undefined") return new TurnsPool(scheme, options);
-    return new WorkerPool(startWorker, { module, scheme, options });
-  });
+/** Loads a module, from `beside` the package's files or from elsewhere, and starts its engine. */
+export function startInBrowser(glue: Glue, beside: URL): (source?: WasmSource) => Promise<Engine> {
+  return async (source = beside) => {
+    const module = await moduleOf(source);
+    await glue.default({ module_or_path: module });
+    return glueEngine(glue, (scheme, options): EnginePool => {
+      if (typeof Worker === "undefined") return new TurnsPool(glue.compile(scheme).session(options));
+      return new WorkerPool(startWorker, { module, scheme, options });
+    });
+  };
 }
 
 function startWorker(): Port {
@@ -33,10 +32,10 @@ function startWorker(): Port {
 
 /** Where there are no workers, as in service workers: slice by slice, with turns in between. */
 class TurnsPool implements EnginePool {
-  readonly #claims: ReturnType<ReturnType<typeof compile>["session"]>;
+  readonly #claims: Claims;
 
-  constructor(scheme: string, options: string) {
-    this.#claims = compile(scheme).session(options);
+  constructor(claims: Claims) {
+    this.#claims = claims;
   }
 
   async run(requests: string[]): Promise<string[]> {

@@ -1,7 +1,5 @@
-import { engine } from "../js/engine.js";
-import { startInBrowser } from "./browser.js";
+import { ready } from "./web.js";
 
-engine.set(startInBrowser);
-await engine.start();
+await ready();
 
 export * from "../js/api.js";

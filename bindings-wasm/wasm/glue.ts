@@ -1,8 +1,11 @@
 import type { Engine, EnginePool, EngineRules } from "../js/engine.js";
-import * as glue from "../glue/adjudica.js";
 
-/** The engine of the WebAssembly module, once the glue has it. */
+/** The glue of an engine's module: the same text for both, each with a module of its own. */
+export type Glue = typeof import("../glue/adjudica.js");
+
+/** The engine of a WebAssembly module, once the glue has it. */
 export function glueEngine(
+  glue: Glue,
   pool: (scheme: string, options: string, threads: number) => EnginePool,
 ): Engine {
   return {

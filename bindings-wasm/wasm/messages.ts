@@ -1,4 +1,8 @@
+// Workers take either module with this one's glue.
 import { compile, initSync } from "../glue/adjudica.js";
+
+/** Adjudicates with one rule set and one set of options. */
+export type Claims = ReturnType<ReturnType<typeof compile>["session"]>;
 
 /** First message to a worker: what to decide with. */
 export interface Hello {
@@ -12,7 +16,7 @@ export type Reply = { answers: string[] } | { failed: string };
 
 /** What a worker does with its messages: first a {@link Hello}, then slices. */
 export function worker(reply: (message: Reply) => void): (message: Hello | string[]) => void {
-  let claims: ReturnType<ReturnType<typeof compile>["session"]> | undefined;
+  let claims: Claims | undefined;
   return (message) => {
     try {
       if (Array.isArray(message)) {

@@ -1,8 +1,6 @@
-import { openimisEngine } from "../js/engine.js";
 import "./bundler.js";
-import { startOpenimisInBrowser } from "./openimis-browser.js";
+import { ready } from "./openimis-web.js";
 
-openimisEngine.set(startOpenimisInBrowser);
-await openimisEngine.start();
+await ready();
 
 export * from "../js/openimis.js";

@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { openimisEngine } from "../js/engine.js";
 import * as glue from "../glue/openimis.js";
+import { moduleOfFile } from "./node-engine.js";
 import "./node.js";
 
-glue.initSync({
-  module: new WebAssembly.Module(readFileSync(join(__dirname, "../../esm/glue/openimis_bg.wasm"))),
-});
+glue.initSync({ module: moduleOfFile("openimis") });
 openimisEngine.set(glue);
 
 export * from "../js/openimis.js";

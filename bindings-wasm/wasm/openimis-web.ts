@@ -1,6 +1,14 @@
-import { openimisEngine } from "../js/engine.js";
-import { startOpenimisInBrowser } from "./openimis-browser.js";
+import { type OpenImisEngine, type WasmSource, openimisEngine } from "../js/engine.js";
+import * as glue from "../glue/openimis.js";
+import { moduleOf } from "./module.js";
 
-openimisEngine.set(startOpenimisInBrowser);
+openimisEngine.set(start);
+
+async function start(
+  source: WasmSource = new URL("../glue/openimis_bg.wasm", import.meta.url),
+): Promise<OpenImisEngine> {
+  await glue.default({ module_or_path: await moduleOf(source) });
+  return glue;
+}
 
 export * from "../js/openimis.js";

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use adjudica::wire::{schema_text, schemas};
+use adjudica::wire::{Question, schema_text, schemas};
 
 #[test]
 fn committed_schemas_are_current() {
@@ -36,6 +36,24 @@ fn schemas_are_strict_and_described() {
         assert!(schema.get("description").is_some(), "{name}");
         if matches!(name, "scheme" | "request" | "decision" | "options") {
             assert_eq!(schema["additionalProperties"], false, "{name}");
+        }
+    }
+}
+
+/// The doors take the types of questions from the schemas of their names.
+#[test]
+fn every_question_has_its_schemas() {
+    let all = schemas();
+    for question in Question::ALL {
+        let name = question.name();
+        let request = match question {
+            Question::Decision => "request".to_owned(),
+            _ => format!("{name}_request"),
+        };
+        for document in [&request, name] {
+            let found = all.iter().find(|(each, _)| *each == document);
+            let (_, schema) = found.unwrap_or_else(|| panic!("no schema `{document}`"));
+            assert!(schema.pointer("/properties/schema").is_some(), "{document}");
         }
     }
 }

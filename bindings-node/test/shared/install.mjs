@@ -78,6 +78,7 @@ export function typecheck(folder, options) {
 export const typed = (name) => `
 import { readFileSync } from "node:fs";
 import { AdjudicaError, Decision, InvalidSchemeError, RuleSet, check, compile, conventions, minorUnits, type documents } from "${name}";
+import * as office from "${name}/office";
 import { type Snapshot, attribute, readSnapshot, replay, switches } from "${name}/openimis";
 
 const scheme: string = readFileSync("scheme.yaml", "utf8");
@@ -109,9 +110,14 @@ const paid = (text: string): (string | null)[] =>
   replayed(text).map((each) => (each.outcome === "adjudicated" ? each.last.claim.approved : each.fault));
 const why = (text: string): documents.Switch[] => attribute(text)[0]!.switches.map((share) => share.switch);
 const read = (text: string): Snapshot => readSnapshot(text);
+const premium = (asked: documents.PremiumRequest): string => office.compile(scheme).ask("premium", asked).total;
+// @ts-expect-error no such question
+const unasked = () => rules.ask("weather", "{}");
+// @ts-expect-error the request of another question
+const mistaken = (asked: documents.PremiumRequest) => rules.ask("capitation", asked);
 // @ts-expect-error no such deviation
 const ghost = () => replay("{}", { switches: ["ghost"] });
 if (switches().length < 50 || conventions().length < 5) throw new Error("too few");
-for (const each of [paid, why, read, ghost]) if (typeof each !== "function") throw new Error("no function");
+for (const each of [paid, why, read, ghost, premium, unasked, mistaken, office.ready]) if (typeof each !== "function") throw new Error("no function");
 console.log(typeof bad, typeof made, status, payable, report.errors.length, wrong.id);
 `;

@@ -193,7 +193,7 @@ pub fn ask(
 
 /// Answers the questions that come up where care is given: about a claim, and what a person is
 /// covered for. A program that asks nothing else, such as a page in a browser, need not carry the
-/// rest.
+/// rest; those of `adjudica-wasm` load it when they import `adjudica-wasm/office`.
 ///
 /// # Errors
 /// As [`ask`]; `question.elsewhere` for every other question.
@@ -215,7 +215,7 @@ pub fn ask_at_care(
             "",
             format!("`{}` is not answered here", question.name()),
         )
-        .with_help("ask a package that runs in the scheme's office, such as Python's or Node's")),
+        .with_help("import `adjudica-wasm/office` and ask a rule set that was compiled after")),
     }
 }
 

@@ -1,0 +1,2 @@
+export * from "./index.mjs";
+export { ready } from "./dist/node/office.js";

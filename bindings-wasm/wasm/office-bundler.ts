@@ -1,0 +1,5 @@
+import { ready } from "./office-web.js";
+
+await ready();
+
+export * from "../js/office.js";
