@@ -9,7 +9,7 @@ CARGO ?= cargo
 export PATH := $(BUILD)/node-20/node_modules/node/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .PHONY: help setup demo test test-rust test-conformance test-advisors test-python test-node test-wasm test-kotlin \
-        bench instructions schemas lint clean
+        bench bench-doors instructions schemas lint clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 26
@@ -71,6 +71,9 @@ test-kotlin: ## The Kotlin package, on the JVM.
 bench: setup ## Measure speed beside hand-written baselines; table and benches.json.
 	$(CARGO) bench -p adjudica-benches --bench engine
 	$(CARGO) run --release -q -p adjudica-benches --bin bench-report -- target/criterion benches.json
+
+bench-doors: setup ## What a claim costs through each package, beside the core (after make test).
+	@.ci/bench-doors.sh
 
 instructions: setup ## Count instructions a claim against the baselines (needs valgrind).
 	@.ci/setup.sh valgrind

@@ -141,6 +141,21 @@ fn the_scheme_is_without_errors_and_says_what_the_rows_say() {
         scheme.pointer("/facilities/1/price_lists").unwrap(),
         &json!([])
     );
+    // Two members pay nothing more than the lump sum. NULL and 0 are no rule, but no months of
+    // grace are none at all; the legacy column of the grace for payment is called WaitingPeriod.
+    assert_eq!(
+        product.pointer("/enrolment").unwrap(),
+        &json!({
+            "insurance_months": 12,
+            "cycles": [{"month": 6, "day": 1}, {"month": 11, "day": 1}],
+            "grace": {"enrolment_months": 0, "payment_months": 3},
+            "members": {"max": 8},
+            "premium": {"lump_sum": "100.00", "lump_sum_members": 2, "adult": "20.00"},
+            "registration": {"amount": "5.00", "per": "member"},
+            "general_assembly": {"amount": "10.00", "per": "household"},
+            "instalments": {"max": 3, "months_apart": 1},
+        })
+    );
     // An override of 0 is the register's price.
     assert_eq!(
         scheme.pointer("/price_lists/0/entries/0/price").unwrap(),
@@ -288,14 +303,12 @@ fn the_report_tells_what_was_translated_passed_over_and_guessed() {
     };
     assert_eq!(
         passed_over("premiums"),
-        ["* 1 enrolment and premiums, not read yet"]
+        ["* 1 whom and when policies are sold to, not needed for claims"]
     );
     assert_eq!(
         passed_over("products"),
         [
-            "InsurancePeriod 1 enrolment and premiums, not read yet",
-            "LocationId 1 enrolment and premiums, not read yet",
-            "LumpSum 1 enrolment and premiums, not read yet",
+            "LocationId 1 whom and when policies are sold to, not needed for claims",
             "WeightPopulation 1 payment of facilities, not read yet",
         ]
     );
@@ -367,6 +380,29 @@ fn a_guess_names_table_row_and_column() {
              is read as one of no current family",
         ),
         (
+            "products",
+            0,
+            "ConversionProdID",
+            json!(7),
+            "enrolment.unusable products[BASIC].enrolment.conversion_product: conversion from \
+             `BASIC` never ends; read without enrolment",
+        ),
+        (
+            "products",
+            0,
+            "AdministrationPeriod",
+            json!(-1),
+            "column.range products[ProdID=7].AdministrationPeriod: `-1` cannot be read here",
+        ),
+        (
+            "products",
+            0,
+            "StartCycle1",
+            json!("31-02"),
+            "cycle.unreadable products[ProdID=7].StartCycle1: `31-02` is no day of a year; passed \
+             over",
+        ),
+        (
             "items",
             0,
             "ItemPrice",
@@ -422,6 +458,14 @@ fn what_nothing_can_replace_is_an_error_with_table_and_row() {
             "ProdID",
             json!(12),
             "reference.unknown policies[PolicyID=9].ProdID: no row of `products` has the id 12",
+        ),
+        (
+            "products",
+            0,
+            "ConversionProdID",
+            json!(12),
+            "reference.unknown products[ProdID=7].ConversionProdID: no row of `products` has the \
+             id 12",
         ),
         (
             "products",

@@ -4,7 +4,7 @@ mod read;
 mod rows;
 
 pub use read::PolicyReading;
-pub(crate) use read::{cycle, exists};
+pub(crate) use read::{cycle, enrolment, exists};
 pub(crate) use rows::OTHER_RELATIVE;
 pub use rows::{
     EnrolmentRow, MemberRow, PolicyConfig, PolicyInput, PolicySnapshot, PreviousRow, StageRow,

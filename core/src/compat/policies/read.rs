@@ -153,7 +153,10 @@ fn code(text: &str) -> Code {
 }
 
 /// The part of a product that is about enrolment.
-fn enrolment(
+///
+/// # Errors
+/// If a column holds what no document can write; its path is `input.product.<column>`.
+pub(crate) fn enrolment(
     row: &EnrolmentRow,
     calendar: Calendar,
     warnings: &mut Vec<Error>,

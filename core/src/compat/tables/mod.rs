@@ -81,7 +81,16 @@ impl Tables {
         let mut ids = Ids::default();
         let mut paths = Paths::default();
         let mut lists = lists::Lists::default();
-        let input = registers(files, &mut reader, &mut ids, &mut paths, &mut lists);
+        let products = table(files, &PRODUCTS, &mut reader);
+        let input = registers(
+            files,
+            &products,
+            &mut reader,
+            &mut ids,
+            &mut paths,
+            &mut lists,
+        );
+        let enrolments = products::enrolments(&products, &ids, &mut reader);
         Invalid::unless_empty(std::mem::take(&mut reader.errors))?;
         let input = input.ok_or_else(|| {
             Error::new("table.empty", "health_facilities", "there is no facility")
@@ -97,6 +106,7 @@ impl Tables {
         scheme.version = Code::new("tables").unwrap_or_default();
         scheme.price_lists = lists.price_lists(&snapshot.input, &mut notes);
         lists.give(&mut scheme.facilities);
+        products::enrol(&mut scheme, &enrolments, &mut notes);
         if let Some(currency) = currency {
             scheme.currency.code = currency;
         } else {
@@ -226,6 +236,7 @@ fn table(files: &BTreeMap<String, String>, spec: &Spec, reader: &mut Reader) -> 
 /// Register, price lists, facilities and products. `None` if there is no facility.
 fn registers(
     files: &BTreeMap<String, String>,
+    products: &[Row],
     reader: &mut Reader,
     ids: &mut Ids,
     paths: &mut Paths,
@@ -267,9 +278,8 @@ fn registers(
     }
     let rows = table(files, &columns::FACILITIES, reader);
     let facilities = lists.facilities(rows, ids, reader, paths);
-    let rows = table(files, &PRODUCTS, reader);
     let benefits = [&PRODUCT_ITEMS, &PRODUCT_SERVICES].map(|spec| table(files, spec, reader));
-    let products = products::read(rows, benefits, ids, reader, paths);
+    let products = products::read(products, benefits, ids, reader, paths);
     let mut facilities = facilities.into_iter();
     Some(Input {
         health_facility: facilities.next()?,

@@ -66,7 +66,7 @@ impl Spec {
 /// Why columns are passed over.
 pub(super) const BOOKKEEPING: &str = "bookkeeping";
 /// Why columns are passed over.
-pub(super) const ENROLMENT: &str = "enrolment and premiums, not read yet";
+pub(super) const ENROLMENT: &str = "whom and when policies are sold to, not needed for claims";
 /// Why columns are passed over.
 pub(super) const PAYMENT: &str = "payment of facilities, not read yet";
 const INFORMATION: &str = "for information only";
