@@ -349,6 +349,18 @@ export type Switch =
   | "rejected_claim_becomes_valuated";
 /** Which of openIMIS's calls is replayed. */
 export type Run = "submit" | "process" | "flow";
+/** Which lines of a service or item are compared. */
+export type Peers =
+  | "all"
+  | {
+      level: FacilityLevel;
+    }
+  | {
+      facility: Code;
+    }
+  | {
+      diagnosis: Code;
+    };
 /** Which indicator. */
 export type Indicator =
   | "population"
@@ -2461,6 +2473,120 @@ export interface Audit {
   /** Snapshots that cannot be read or adjudicated. */
   unreadable: number;
 }
+/** What is usual of one service or item among some lines. */
+export interface WrittenGroup {
+  /** Its code. */
+  code: Code;
+  /** Service or item. */
+  kind: ElementKind;
+  /** How many there are. */
+  lines: number;
+  /** Which lines these are. */
+  peers: Peers;
+  /** Price asked for one unit. */
+  price: Spread;
+  /** Units asked. */
+  quantity: Spread2;
+  /** How often the patient had it in 365 days, this time included. */
+  times_365: Spread3;
+}
+/**
+ * What was usual in earlier claims under a scheme, as quartiles of groups of lines. It names no
+ * person and no claim, and no group of fewer lines than `fewest`.
+ */
+export interface Profile {
+  /** Claims that were read. */
+  claims: number;
+  /** Groups of fewer lines are not in the profile. */
+  fewest: number;
+  /** First day of care of the earliest claim. */
+  first_day?: string;
+  /** The groups, by kind, code and peers. */
+  groups: WrittenGroup[];
+  /** First day of care of the latest claim. */
+  last_day?: string;
+  /** Lines that were counted: those that the rules pass. */
+  lines: number;
+  /** Lines that were left out, because the rules reject them. */
+  rejected: number;
+  /** The rules that decided which lines count. */
+  rules: Provenance;
+  /** Always `adjudica/profile@1`. */
+  schema: string;
+}
+/**
+ * The quartiles of a group: values that were really claimed (the nearest rank), so that nothing
+ * is rounded. Half of the lines lie between `low` and `high`.
+ */
+export interface Spread {
+  /** Three quarters of them are. */
+  high: Amount;
+  /** A quarter of the lines are here or below. */
+  low: Amount;
+  /** Half of them are. */
+  median: Amount;
+}
+/**
+ * The quartiles of a group: values that were really claimed (the nearest rank), so that nothing
+ * is rounded. Half of the lines lie between `low` and `high`.
+ */
+export interface Spread2 {
+  /** Three quarters of them are. */
+  high: Quantity;
+  /** A quarter of the lines are here or below. */
+  low: Quantity;
+  /** Half of them are. */
+  median: Quantity;
+}
+/**
+ * The quartiles of a group: values that were really claimed (the nearest rank), so that nothing
+ * is rounded. Half of the lines lie between `low` and `high`.
+ */
+export interface Spread3 {
+  /** Three quarters of them are. */
+  high: number;
+  /** A quarter of the lines are here or below. */
+  low: number;
+  /** Half of them are. */
+  median: number;
+}
+/** Asks the baseline advisor about a claim. The answer is a findings document. */
+export interface BaselineRequest {
+  /** Now, as the host says. */
+  at: Moment;
+  /** The claim as advisors see it. */
+  input: AdvisorInput;
+  /** Language of the explanations, such as `fr`; absent = English. */
+  language?: Code;
+  /** What is usual. */
+  profile: Profile;
+  /** Who runs the advisor; the scheme knows it by this name. */
+  provider: Code;
+  /** Always `adjudica/baseline_request@1`. */
+  schema: string;
+}
+/** For what an advisor says that it is valid. What it does not name it does not limit. */
+export interface FindingsScope {
+  /** Days of care that it was made for. */
+  care?: Validity;
+  /** Code systems that it knows, such as `ICD-10`; for the record. */
+  code_systems?: Code[];
+  /** Code of the scheme that it was made for. */
+  scheme?: Code;
+}
+/** What one advisor says about one claim. */
+export interface Findings {
+  /** The findings; none = nothing to remark. */
+  findings?: Finding[];
+  /** The `input_hash` of the snapshot that was looked at. */
+  input_hash: Code;
+  /** Who says it. */
+  provenance: FindingsProvenance;
+  /** Always `adjudica/findings@1`. */
+  schema: string;
+  /** For what the advisor says that it is valid. */
+  scope?: FindingsScope;
+}
 /** A contribution paid for a policy of the product. */
 export interface Contribution {
   /** What was paid. */
@@ -3079,28 +3205,6 @@ export interface EligibilityAnswer {
   /** Always `adjudica/eligibility@1`. */
   schema: string;
 }
-/** For what an advisor says that it is valid. What it does not name it does not limit. */
-export interface FindingsScope {
-  /** Days of care that it was made for. */
-  care?: Validity;
-  /** Code systems that it knows, such as `ICD-10`; for the record. */
-  code_systems?: Code[];
-  /** Code of the scheme that it was made for. */
-  scheme?: Code;
-}
-/** What one advisor says about one claim. */
-export interface Findings {
-  /** The findings; none = nothing to remark. */
-  findings?: Finding[];
-  /** The `input_hash` of the snapshot that was looked at. */
-  input_hash: Code;
-  /** Who says it. */
-  provenance: FindingsProvenance;
-  /** Always `adjudica/findings@1`. */
-  schema: string;
-  /** For what the advisor says that it is valid. */
-  scope?: FindingsScope;
-}
 /** What an import of tables read, translated, passed over and guessed. */
 export interface ImportReport {
   /** What the tables gave: products, items, services, facilities and so on. */
@@ -3511,6 +3615,18 @@ export interface PremiumAnswer {
   shares: PayerShare[];
   /** The premium. */
   total: Amount;
+}
+/**
+ * Asks what was usual in earlier claims. For long histories, `adjudica profile` and
+ * `ProfileBuilder` read claim by claim.
+ */
+export interface ProfileRequest {
+  /** Groups of fewer lines are left out: 4 or more. */
+  fewest?: number;
+  /** The claims, in any order. */
+  requests: Request[];
+  /** Always `adjudica/profile_request@1`. */
+  schema: string;
 }
 /** What to replay. */
 export interface ReplayOptions {
@@ -4228,11 +4344,13 @@ export interface Questions {
   decision: [request: Request, answer: DecisionDocument];
   advice: [request: AdviceRequest, answer: Advice];
   advisor_input: [request: AdvisorInputRequest, answer: AdvisorInput];
+  baseline: [request: BaselineRequest, answer: Findings];
   capitation: [request: CapitationRequest, answer: CapitationAnswer];
   eligibility: [request: EligibilityRequest, answer: EligibilityAnswer];
   index: [request: IndexRequest, answer: IndexAnswer];
   period: [request: PeriodRequest, answer: PeriodAnswer];
   premium: [request: PremiumRequest, answer: PremiumAnswer];
+  profile: [request: ProfileRequest, answer: Profile];
   review_report: [request: ReviewReportRequest, answer: ReviewReport];
   review_selection: [request: ReviewSelectionRequest, answer: ReviewSelection];
   review: [request: ReviewRequest, answer: ReviewAnswer];

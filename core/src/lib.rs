@@ -4,6 +4,7 @@
 
 pub mod adjudicate;
 pub mod advisor;
+pub mod baseline;
 pub mod calendar;
 mod check;
 pub mod claim;

@@ -19,7 +19,7 @@ Number: TypeAlias = Union[str, Decimal]
 """An amount, quantity or percentage: text such as `"12.50"`, or a `Decimal`; never a float."""
 Day: TypeAlias = Union[str, date]
 """A day: text `YYYY-MM-DD` or a `date`; never a `datetime`."""
-Question: TypeAlias = Literal["decision", "advice", "advisor_input", "capitation", "eligibility", "index", "period", "premium", "review", "review_report", "review_selection", "sampling"]
+Question: TypeAlias = Literal["decision", "advice", "advisor_input", "baseline", "capitation", "eligibility", "index", "period", "premium", "profile", "review", "review_report", "review_selection", "sampling"]
 """What a rule set can be asked."""
 
 
@@ -1761,6 +1761,324 @@ class AdvisorInputRequest(TypedDict):
     """The claim as it is adjudicated."""
 
 
+class AmountsDocument(TypedDict):
+    """Where every unit of money went: `claimed` is the exact sum of all the others."""
+
+    claimed: Number
+    """Asked: quantity × price."""
+    price_adjustment: Number
+    """Above the scheme's price (negative: below it). Borne by the facility."""
+    review_adjustment: Number
+    """Taken (negative: added) by a reviewer. Borne by the facility."""
+    quantity_cut: Number
+    """Beyond a quantity limit. Borne by the patient."""
+    fixed_cut: Number
+    """Above a fixed amount. Borne by the patient."""
+    deductible: Number
+    """Deductible. Borne by the patient."""
+    co_insurance: Number
+    """The patient's percentage."""
+    category_excess: Number
+    """Above a category limit. Borne by the patient."""
+    ceiling_excess: Number
+    """Above the ceiling. Borne by the patient."""
+    rejected: Number
+    """Rejected; the reason says who bears it."""
+    payable: Number
+    """Paid by the scheme (for relative prices: the weight that the index values)."""
+
+
+Status: TypeAlias = Union[Literal["rejected", "awaiting_index", "valuated"], model.Status]
+"""Where a claim stands."""
+
+
+class _InputClaim(TypedDict):
+    facility: str
+    """Code of the facility."""
+    visit_type: VisitType
+    """Why the patient came."""
+    category: ServiceCategory
+    """What the claim counts as."""
+    diagnoses: Sequence[str]
+    """Codes of diagnoses, the main one first."""
+    status: Status
+    """Where the claim stands by the rules."""
+    reasons: Sequence[str]
+    """Codes of the reasons for the claim as a whole."""
+    amounts: Amounts
+    """Where every unit of money goes by the rules."""
+    claims_365: int
+    """Accepted claims of the patient in the 365 days before the first day of care."""
+
+
+class InputClaim(_InputClaim, total=False):
+    """A claim without who it is about."""
+
+    age: int | None
+    """Completed years at the first day of care."""
+    attributes: Attributes
+    """Attributes of the patient that the scheme shows to advisors."""
+    claimed_after_days: int | None
+    """Days from the last day of care to the claim."""
+    date_from: Day | None
+    """First day of care."""
+    facility_attributes: Attributes
+    """Its free attributes."""
+    facility_care: CareType | None
+    """Its kind of care."""
+    facility_level: FacilityLevel | None
+    """Its level, if the scheme knows it."""
+    sex: Sex | None
+    """Sex."""
+    stay_days: int | None
+    """Days from the first to the last day of care; 0 on the same day."""
+
+
+class _PriorUse(TypedDict):
+    times_30: int
+    """Times in the 30 days before."""
+    times_365: int
+    """Times in the 365 days before."""
+    quantity_365: Number
+    """Units in the 365 days before."""
+
+
+class PriorUse(_PriorUse, total=False):
+    """How often the patient had the same before, as far as the request's history tells. Only accepted
+    provisions of other claims, up to the first day of care.
+    """
+
+    last_days: int | None
+    """Days since the last time; 0 = on the same day."""
+
+
+LineStatus: TypeAlias = Union[Literal["rejected", "passed"], model.LineStatus]
+"""Passed or rejected."""
+
+
+class TermsDocumentCoInsurance(TypedDict):
+    """A percentage after the deductible."""
+
+    co_insurance: Number
+    """co_insurance"""
+
+
+class TermsDocumentFixed(TypedDict):
+    """At most an amount for one unit."""
+
+    fixed: Number
+    """fixed"""
+
+
+TermsDocument: TypeAlias = Union[Literal["unlimited"], "TermsDocumentCoInsurance", "TermsDocumentFixed"]
+"""What a row pays for a visit."""
+
+
+class _InputLine(TypedDict):
+    id: str
+    """Id of the line; findings name it."""
+    kind: ElementKind
+    """Service or item."""
+    code: str
+    """Its code."""
+    quantity: Number
+    """Units asked."""
+    price_asked: Number
+    """Price asked for one unit."""
+    price: Number
+    """Price of one unit by the rules."""
+    status: LineStatus
+    """Passed or rejected."""
+    reasons: Sequence[str]
+    """Codes of the reasons."""
+    amounts: Amounts
+    """Where every unit of money goes by the rules."""
+    prior: PriorUse
+    """The same service or item in the patient's history."""
+
+
+class InputLine(_InputLine, total=False):
+    """A line and what the rules decide about it."""
+
+    product: str | None
+    """Code of the product that pays."""
+    terms: Terms | None
+    """What it pays."""
+
+
+class _Provenance(TypedDict):
+    engine: str
+    """Version of the engine."""
+    scheme: str
+    """Code of the scheme."""
+    version: str
+    """Its version."""
+    scheme_digest: str
+    """SHA-256 of the scheme's canonical text."""
+    conventions: str
+    """Conventions preset; `+` if the scheme deviates from it."""
+
+
+class Provenance(_Provenance, total=False):
+    """What the decision was made with, so that it can be made again."""
+
+    as_of: Day | None
+    """The day up to which the history was known."""
+    request_digest: str | None
+    """SHA-256 of the request's canonical text."""
+
+
+class AdvisorInput(TypedDict):
+    """What an advisor sees of a claim: the claim, what the rules decide, and what the patient had before.
+    No names, ids of persons, policies or claims, no birth date, and no attribute of the patient that the
+    scheme does not name. Facilities are organisations and keep their code.
+    """
+
+    schema: str
+    """Always `adjudica/advisor_input@1`."""
+    input_hash: str
+    """SHA-256 of the canonical text of `[claim, lines]`, in hexadecimal. Findings name it, so that they can
+    only be about this.
+    """
+    claim: InputClaim
+    """The claim."""
+    lines: Sequence[InputLine]
+    """Its lines, in order."""
+    rules: Provenance
+    """The rules that decided."""
+
+
+class PeersLevel(TypedDict):
+    """At facilities of this level."""
+
+    level: FacilityLevel
+    """level"""
+
+
+class PeersFacility(TypedDict):
+    """At the facility with this code."""
+
+    facility: str
+    """facility"""
+
+
+class PeersDiagnosis(TypedDict):
+    """With this main diagnosis."""
+
+    diagnosis: str
+    """diagnosis"""
+
+
+Peers: TypeAlias = Union[Literal["all"], "PeersLevel", "PeersFacility", "PeersDiagnosis"]
+"""Which lines of a service or item are compared."""
+
+
+class Spread(TypedDict):
+    """The quartiles of a group: values that were really claimed (the nearest rank), so that nothing is
+    rounded. Half of the lines lie between `low` and `high`.
+    """
+
+    low: Number
+    """A quarter of the lines are here or below."""
+    median: Number
+    """Half of them are."""
+    high: Number
+    """Three quarters of them are."""
+
+
+class Spread2(TypedDict):
+    """The quartiles of a group: values that were really claimed (the nearest rank), so that nothing is
+    rounded. Half of the lines lie between `low` and `high`.
+    """
+
+    low: Number
+    """A quarter of the lines are here or below."""
+    median: Number
+    """Half of them are."""
+    high: Number
+    """Three quarters of them are."""
+
+
+class Spread3(TypedDict):
+    """The quartiles of a group: values that were really claimed (the nearest rank), so that nothing is
+    rounded. Half of the lines lie between `low` and `high`.
+    """
+
+    low: int
+    """A quarter of the lines are here or below."""
+    median: int
+    """Half of them are."""
+    high: int
+    """Three quarters of them are."""
+
+
+class Group(TypedDict):
+    """What is usual of one service or item among some lines."""
+
+    kind: ElementKind
+    """Service or item."""
+    code: str
+    """Its code."""
+    peers: Peers
+    """Which lines these are."""
+    lines: int
+    """How many there are."""
+    price: Spread
+    """Price asked for one unit."""
+    quantity: Spread2
+    """Units asked."""
+    times_365: Spread3
+    """How often the patient had it in 365 days, this time included."""
+
+
+class _Profile(TypedDict):
+    schema: str
+    """Always `adjudica/profile@1`."""
+    claims: int
+    """Claims that were read."""
+    lines: int
+    """Lines that were counted: those that the rules pass."""
+    rejected: int
+    """Lines that were left out, because the rules reject them."""
+    fewest: int
+    """Groups of fewer lines are not in the profile."""
+    groups: Sequence[Group]
+    """The groups, by kind, code and peers."""
+    rules: Provenance
+    """The rules that decided which lines count."""
+
+
+class Profile(_Profile, total=False):
+    """What was usual in earlier claims under a scheme, as quartiles of groups of lines. It names no person
+    and no claim, and no group of fewer lines than `fewest`.
+    """
+
+    first_day: Day | None
+    """First day of care of the earliest claim."""
+    last_day: Day | None
+    """First day of care of the latest claim."""
+
+
+class _BaselineRequest(TypedDict):
+    schema: str
+    """Always `adjudica/baseline_request@1`."""
+    profile: Profile
+    """What is usual."""
+    input: AdvisorInput
+    """The claim as advisors see it."""
+    provider: str
+    """Who runs the advisor; the scheme knows it by this name."""
+    at: str
+    """Now, as the host says."""
+
+
+class BaselineRequest(_BaselineRequest, total=False):
+    """Asks the baseline advisor about a claim. The answer is a findings document."""
+
+    language: str | None
+    """Language of the explanations, such as `fr`; absent = English."""
+
+
 class _ProcessedClaim(TypedDict):
     claim: str
     """Code of the claim."""
@@ -2084,6 +2402,22 @@ class PremiumRequest(_PremiumRequest, total=False):
     """New or renewed."""
 
 
+class _ProfileRequest(TypedDict):
+    schema: str
+    """Always `adjudica/profile_request@1`."""
+    requests: Sequence[Request]
+    """The claims, in any order."""
+
+
+class ProfileRequest(_ProfileRequest, total=False):
+    """Asks what was usual in earlier claims. For long histories, `adjudica profile` and [`ProfileBuilder`]
+    read claim by claim.
+    """
+
+    fewest: int
+    """Groups of fewer lines are left out: 4 or more."""
+
+
 class FeedbackAnswers(TypedDict):
     """The five answers of feedback (DOMAIN D.1)."""
 
@@ -2180,10 +2514,6 @@ class Event(_Event, total=False):
 
 Basis: TypeAlias = Union[Literal["rules", "unreviewed", "review", "appeal", "reversal"], model.Basis]
 """On what ground a claim is paid."""
-
-
-LineStatus: TypeAlias = Union[Literal["rejected", "passed"], model.LineStatus]
-"""Passed or rejected."""
 
 
 class SettledLine(TypedDict):
@@ -2457,28 +2787,6 @@ class ReviewReportRequest(TypedDict):
     """Now, as the host says."""
     files: Sequence[ReviewFile]
     """The files."""
-
-
-class _Provenance(TypedDict):
-    engine: str
-    """Version of the engine."""
-    scheme: str
-    """Code of the scheme."""
-    version: str
-    """Its version."""
-    scheme_digest: str
-    """SHA-256 of the scheme's canonical text."""
-    conventions: str
-    """Conventions preset; `+` if the scheme deviates from it."""
-
-
-class Provenance(_Provenance, total=False):
-    """What the decision was made with, so that it can be made again."""
-
-    as_of: Day | None
-    """The day up to which the history was known."""
-    request_digest: str | None
-    """SHA-256 of the request's canonical text."""
 
 
 class AdviceAudit(TypedDict):
@@ -2797,6 +3105,7 @@ __all__ = [
     "AdviceEffects",
     "AdviceRequest",
     "AdvisorAnswer",
+    "AdvisorInput",
     "AdvisorInputRequest",
     "AdvisorMode",
     "AdvisorRules",
@@ -2807,6 +3116,7 @@ __all__ = [
     "AgeSplit",
     "AgeSplit2",
     "AgeSplit3",
+    "AmountsDocument",
     "AnswerStatus",
     "AnswersStep",
     "Appeal",
@@ -2814,6 +3124,7 @@ __all__ = [
     "AssignmentPrice",
     "AssignmentRule",
     "Attributes",
+    "BaselineRequest",
     "Basis",
     "Benefit",
     "Calendar",
@@ -2878,6 +3189,7 @@ __all__ = [
     "FiscalYearStart",
     "FixedCovers",
     "Grace",
+    "Group",
     "Heard",
     "History",
     "Hold",
@@ -2885,6 +3197,8 @@ __all__ = [
     "HospitalizationRule",
     "HouseholdSize",
     "IndexRequest",
+    "InputClaim",
+    "InputLine",
     "Instalments",
     "InsuredFamilies",
     "Item",
@@ -2920,6 +3234,7 @@ __all__ = [
     "Patients",
     "Payment",
     "PaymentPeriod",
+    "Peers",
     "PeriodRequest",
     "PlainStep",
     "Policy",
@@ -2938,9 +3253,12 @@ __all__ = [
     "PriceEntry",
     "PriceList",
     "PriceOrigin",
+    "PriorUse",
     "ProcessedClaim",
     "Product",
     "ProductUndone",
+    "Profile",
+    "ProfileRequest",
     "Proposal",
     "Provenance",
     "Provision",
@@ -2979,13 +3297,18 @@ __all__ = [
     "SettledLine",
     "Severity",
     "Sex",
+    "Spread",
+    "Spread2",
+    "Spread3",
     "Stance",
+    "Status",
     "Step",
     "Stratum",
     "Subsidy",
     "Suggestion",
     "Supplement",
     "Target",
+    "TermsDocument",
     "Track",
     "Undone",
     "Unheard",

@@ -40,7 +40,7 @@ use crate::eligibility::EligibilityAnswer;
 use crate::enrolment::{PeriodAnswer, PremiumAnswer};
 use crate::error::Error;
 pub(crate) use remarks::built_in;
-pub(crate) use words::Words;
+pub(crate) use words::{Words, clean};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

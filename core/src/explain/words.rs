@@ -117,13 +117,13 @@ impl Words<'_> {
     }
 
     /// A decimal text such as `1250.00` with the marks of the language.
-    pub(super) fn number(&self, text: impl ToString) -> String {
+    pub(crate) fn number(&self, text: impl ToString) -> String {
         let text = text.to_string();
         localized(&text, &self.catalogue.numbers).unwrap_or_else(|| clean(&text))
     }
 
     /// A quantity, without decimals that say nothing: `3.00` is 3.
-    pub(super) fn quantity(&self, text: impl ToString) -> String {
+    pub(crate) fn quantity(&self, text: impl ToString) -> String {
         let text = text.to_string();
         let short = match text.split_once('.') {
             Some(_) => text.trim_end_matches('0').trim_end_matches('.'),
@@ -226,7 +226,7 @@ fn digit(c: char, numbers: &Numbers) -> char {
 }
 
 /// Text of a document, without characters that could forge lines or turn the writing around.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let forges = |c: char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

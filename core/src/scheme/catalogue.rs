@@ -251,7 +251,9 @@ pub struct Facility {
 }
 
 /// Level of a facility.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FacilityLevel {
     /// Dispensary (openIMIS D).

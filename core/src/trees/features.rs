@@ -1,6 +1,8 @@
 //! What a model may ask about a line of a claim, from what advisors see of it.
 
+use super::evaluate::TreesRow;
 use crate::advisor::{AdvisorInput, InputLine};
+use crate::code::Code;
 use crate::scheme::{Sex, VisitType};
 
 /// The value of a feature.
@@ -58,4 +60,17 @@ fn number(decimal: &impl ToString) -> Option<f64> {
 
 fn flag(holds: bool) -> f64 {
     f64::from(u8::from(holds))
+}
+
+/// Every feature of every line of a claim: what models are trained with. A row has its line's id.
+#[must_use]
+pub fn rows(input: &AdvisorInput) -> Vec<TreesRow> {
+    let row = |line: &InputLine| TreesRow {
+        id: line.id.clone(),
+        features: FEATURES
+            .iter()
+            .filter_map(|(name, value)| Some((Code::new(name)?, value(input, line))))
+            .collect(),
+    };
+    input.lines.iter().map(row).collect()
 }

@@ -21,4 +21,5 @@ mod model;
 pub use advisor::TreesAdvisor;
 pub use check::Trees;
 pub use evaluate::{Contribution, TreesRow, TreesScore};
+pub use features::rows;
 pub use model::{Comparison, Leaf, Node, Objective, Precision, Side, Split, Tree, TreesModel};

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::read::{expect_schema, located};
 use super::{Format, Options, Session, Tree, read, write_json};
 use crate::advisor::{self, AdviceRequest, AdvisorInputRequest};
+use crate::baseline::{self, BaselineRequest, ProfileRequest};
 use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
 use crate::enrolment::{self, PeriodRequest, PremiumRequest};
@@ -44,11 +45,15 @@ pub enum Question {
     ReviewReport,
     /// What a reviewed sample says about the rest of its group.
     Sampling,
+    /// What was usual in earlier claims: claims, answered by a profile.
+    Profile,
+    /// What is unusual about a claim: a profile and a snapshot, answered by findings.
+    Baseline,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Decision,
         Self::Eligibility,
         Self::Period,
@@ -61,6 +66,8 @@ impl Question {
         Self::Review,
         Self::ReviewReport,
         Self::Sampling,
+        Self::Profile,
+        Self::Baseline,
     ];
 
     /// Its name in every language and in the cases of `rules-examples`.
@@ -79,6 +86,8 @@ impl Question {
             Self::Review => "review",
             Self::ReviewReport => "review_report",
             Self::Sampling => "sampling",
+            Self::Profile => "profile",
+            Self::Baseline => "baseline",
         }
     }
 
@@ -134,6 +143,8 @@ asks! {
     ReviewRequest => review::REVIEW_REQUEST_SCHEMA,
     ReviewReportRequest => review::REVIEW_REPORT_REQUEST_SCHEMA,
     SamplingRequest => review::SAMPLING_REQUEST_SCHEMA,
+    ProfileRequest => baseline::PROFILE_REQUEST_SCHEMA,
+    BaselineRequest => baseline::BASELINE_REQUEST_SCHEMA,
 }
 
 /// A question as it came.
@@ -187,6 +198,12 @@ pub fn ask(
             Ok(review::review_report(rules, request))
         }),
         Question::Sampling => answer(request, out, |request| review::sampling(rules, request)),
+        Question::Profile => answer(request, out, |request: &ProfileRequest| {
+            baseline::profile(rules, request)
+        }),
+        Question::Baseline => answer(request, out, |request: &BaselineRequest| {
+            baseline::baseline(rules, request)
+        }),
         _ => ask_at_care(rules, question, request, out),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     AttributedClaim, ImportDocument, Options, ReplayOptions, ReplayedClaim, SnapshotDocument,
 };
 use crate::advisor::{Advice, AdviceRequest, AdvisorInput, AdvisorInputRequest, Findings};
+use crate::baseline::{BaselineRequest, Profile, ProfileRequest};
 use crate::claim::Request;
 use crate::compat::OpenImisColumns;
 use crate::compat::audit::Audit;
@@ -27,7 +28,7 @@ use crate::trees::{TreesModel, TreesRow, TreesScore};
 
 /// Every document with its JSON Schema (draft 2020-12), by name.
 ///
-/// Documents that are read (`scheme`, `request`, `findings`, `options` and what ends in `_request`)
+/// Documents that are read (`scheme`, `request`, `findings`, `profile`, `options` and what ends in `_request`)
 /// are described as they may be written; documents that are written (`decision`, `eligibility`,
 /// `index`, `capitation`, `advice`, `error`, `report`, `columns`, `audit` and so on) as they will be
 /// found. What is read from openIMIS (`snapshot`, `import`) holds schemes and requests to be read
@@ -54,6 +55,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("review_report", written::<ReviewReport>()),
         ("sampling_request", read::<SamplingRequest>()),
         ("sampling", written::<Sampling>()),
+        ("profile_request", read::<ProfileRequest>()),
+        ("profile", read::<Profile>()),
+        ("baseline_request", read::<BaselineRequest>()),
+        ("baseline", read::<Findings>()),
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),

@@ -16,6 +16,7 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+mod advise;
 mod decide;
 mod eligibility;
 mod enrolment;

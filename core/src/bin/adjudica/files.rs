@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
+use flate2::write::GzEncoder;
 
 use crate::exit::Stop;
 
@@ -150,6 +152,20 @@ pub struct Sink {
     pub out: Box<dyn Write>,
     /// Whether its name asks for gzip.
     pub gzip: bool,
+}
+
+impl Sink {
+    /// Writes all there is to write, packed if the name asks for it.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.gzip {
+            let mut packer = GzEncoder::new(&mut self.out, Compression::default());
+            packer.write_all(bytes)?;
+            packer.finish()?;
+        } else {
+            self.out.write_all(bytes)?;
+        }
+        self.out.flush()
+    }
 }
 
 /// The file to write, or standard output if there is none or it is `-`.

@@ -20,6 +20,7 @@ mod index;
 mod language;
 mod period;
 mod premium;
+mod profile;
 mod progress;
 mod question;
 mod report;
@@ -64,6 +65,7 @@ enum Command {
     Premium(premium::Args),
     Index(index::Args),
     Capitation(capitation::Args),
+    Profile(profile::Args),
     Advise(advise::Args),
     Review(review::Args),
     Import(import::Args),
@@ -87,6 +89,7 @@ fn main() -> std::process::ExitCode {
         Command::Premium(args) => premium::run(&args),
         Command::Index(args) => index::run(&args),
         Command::Capitation(args) => capitation::run(&args),
+        Command::Profile(args) => profile::run(&args),
         Command::Advise(args) => advise::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Import(args) => import::run(&args),

@@ -1,37 +1,22 @@
-//! `adjudica advise`.
+//! `adjudica advise trees`.
 
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use adjudica::trees::{Trees, TreesRow};
+use adjudica::trees::{Trees, TreesAdvisor, TreesRow};
 use adjudica::wire::{Format, read, write_json};
-use adjudica::{Code, Error};
+use adjudica::{Code, Error, Score};
 use serde::{Deserialize, Serialize};
 
+use super::claims::{self, Speaking, Streams};
 use crate::exit::{Exit, Stop};
 use crate::files::{self, Source};
 use crate::progress::Progress;
 use crate::report::say;
+use crate::scheme::{self, ConventionsArg};
 use crate::split::{Item, Layout};
 use crate::stream::{self, Plan, Worker};
-
-/// Ask an advisor that comes with the engine; what it says can only ask a person to look
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  adjudica advise trees --model model.json rows.ndjson
-  adjudica advise trees --help     which models, what is written")]
-pub struct Args {
-    #[command(subcommand)]
-    advisor: Advisor,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum Advisor {
-    Trees(TreesArgs),
-}
 
 /// Score rows with gradient-boosted trees, with the part of each feature in the score
 ///
@@ -39,51 +24,89 @@ enum Advisor {
 /// from a model of LightGBM, XGBoost or scikit-learn. A row is `{"id": .., "features": {NAME:
 /// NUMBER or null, ..}}`; its answer has the same id and is at the same place. A row that cannot be
 /// scored has `{"id": .., "error": {..}}` in its place.
+///
+/// With `--scheme`, reads claims instead, as requests or snapshots (`adjudica schema
+/// advisor_input`), and answers each by a findings document: what the model says about each line,
+/// with the five features that made the difference.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   adjudica advise trees --model model.json rows.ndjson
   adjudica advise trees --model model.json rows.ndjson.gz --out scores.ndjson.gz
   adjudica advise trees --model model.json < rows.ndjson | jq -r '[.id, .probability] | @csv'
+  adjudica advise trees --model model.json --scheme scheme.yaml --from 0.7 --text claims.ndjson
 
-Exit codes: 0 every row scored, 2 model or input unusable, 3 some rows not scored.")]
-struct TreesArgs {
+Exit codes: 0 all scored, 2 scheme, model or input unusable, 3 some rows or claims not scored.")]
+pub struct Args {
     /// The model, in JSON, plain or gzip
     #[arg(short, long, value_name = "FILE")]
     model: PathBuf,
 
-    /// Files of rows; none or `-` for standard input
+    /// Files of rows, or of claims; none or `-` for standard input
     #[arg(value_name = "ROWS")]
     rows: Vec<PathBuf>,
 
-    /// Write to FILE instead of standard output; packed if its name ends in .gz
+    /// Read claims under this scheme, in YAML or JSON
     #[arg(short, long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    scheme: Option<PathBuf>,
 
-    /// Number of worker threads [default: one for each core]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZero<usize>>,
+    #[command(flatten)]
+    conventions: ConventionsArg,
+
+    /// Question lines of at least this probability
+    #[arg(
+        long,
+        value_name = "PROBABILITY",
+        default_value = "0.5",
+        requires = "scheme"
+    )]
+    from: Score,
+
+    #[command(flatten)]
+    speaking: Speaking,
+
+    #[command(flatten)]
+    streams: Streams,
 }
 
 pub fn run(args: &Args) -> Result<Exit, Stop> {
-    match &args.advisor {
-        Advisor::Trees(args) => trees(args),
+    let trees = load(&args.model)?;
+    match &args.scheme {
+        Some(scheme) => of_claims(args, &trees, scheme),
+        None => of_rows(args, &trees),
     }
 }
 
-fn trees(args: &TreesArgs) -> Result<Exit, Stop> {
-    let trees = load(&args.model)?;
+fn of_claims(args: &Args, trees: &Trees, scheme: &Path) -> Result<Exit, Stop> {
+    if !args.from.in_range() {
+        return Err(Stop::about("--from", "a probability is between 0 and 1"));
+    }
+    let rules = scheme::load(scheme, &args.conventions)?;
+    let advisor = TreesAdvisor {
+        provider: args.speaking.provider.clone(),
+        from: args.from,
+        at: args.speaking.moment()?,
+    };
+    let none = || ();
+    let (exit, _) = claims::each(&args.streams, &args.rows, &rules, none, |(), seen, out| {
+        let findings = trees.advise(&advisor, &seen.input)?;
+        claims::write(args.speaking.text, seen, &findings, out)
+    })?;
+    Ok(exit)
+}
+
+fn of_rows(args: &Args, trees: &Trees) -> Result<Exit, Stop> {
     let sources = files::sources(&args.rows)?;
     let plan = Plan {
         sources: &sources,
         layout: Layout::Auto,
-        threads: args.threads,
+        threads: args.streams.threads,
         read: Arc::new(AtomicU64::new(0)),
     };
-    let mut sink = files::create(args.out.as_deref())?;
+    let mut sink = files::create(args.streams.out.as_deref())?;
     let mut progress = Progress::over(&sources);
     let scorer = || Scorer {
-        trees: &trees,
+        trees,
         scored: 0,
         refused: 0,
     };
