@@ -47,10 +47,11 @@ test-conformance: setup ## Every example and every openIMIS vector through the c
 	cmp $(BUILD)/audit/report.html examples/audit/report.html
 	cmp $(BUILD)/audit/report.json examples/audit/report.json
 
-test-advisors: ## Trees against LightGBM, XGBoost and scikit-learn, which trained them.
+test-advisors: ## Trees against LightGBM, XGBoost and scikit-learn, which trained them; the demonstrator is current.
 	@.ci/setup.sh rust python advisors
 	$(CARGO) build --release -p adjudica --features cli
 	$(BUILD)/advisors/bin/python tools/trees/check.py --adjudica target/release/adjudica
+	$(BUILD)/advisors/bin/python tools/trees/demonstrator.py --check --adjudica target/release/adjudica
 
 test-python: ## The Python package, built and installed.
 	@.ci/setup.sh rust python

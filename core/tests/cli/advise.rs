@@ -222,3 +222,31 @@ fn trees_look_at_rows_and_at_claims() {
         scored.text()
     );
 }
+
+/// The commands of examples/advisors/README.md give the files beside it.
+#[test]
+fn the_demonstrator_says_what_its_folder_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let file = |name: &str| root.join(name).display().to_string();
+    let scheme = file("rules-examples/basic-cover/scheme.yaml");
+    let claims = file("examples/advisors/claims.ndjson");
+    let place = Place::new();
+    for (advisor, option, made) in [
+        ("baseline", "--profile", "profile.json"),
+        ("trees", "--model", "model.json"),
+    ] {
+        let made = file(&format!("examples/advisors/{made}"));
+        let base = [
+            "advise", advisor, "--scheme", &scheme, option, &made, &claims,
+        ];
+        let base = [&base[..], &["--at", "2025-12-31T12:00:00Z"]].concat();
+        let stored = |end: &str| {
+            let name = file(&format!("examples/advisors/{advisor}.{end}"));
+            fs::read_to_string(name).unwrap()
+        };
+        assert_eq!(place.run(&base).ends(0).text(), stored("ndjson"));
+        let text = [&base[..], &["--text"]].concat();
+        assert_eq!(place.run(&text).ends(0).text(), stored("txt"));
+        assert!(stored("txt").contains("\tquestions\t"));
+    }
+}
