@@ -4162,7 +4162,7 @@ export interface GroupEstimate {
   claims: number;
   /** The group. */
   group: Code;
-  /** Half of the interval in percent of the ratio, rounded up. */
+  /** Half of the width of the interval in percent of the ratio, rounded up. */
   half_width?: Percent;
   /** Upper end of the interval, rounded up. */
   high?: Percent;
@@ -4176,7 +4176,10 @@ export interface GroupEstimate {
   payable: Amount;
   /** What the rules pay for the reviewed ones. */
   payable_reviewed: Amount;
-  /** `left / payable_reviewed`, in percent, rounded half up. */
+  /**
+   * `left / payable_reviewed`, in percent, rounded half up; absent where the reviewed claims
+   * are all alike or too few, or nothing is paid for them.
+   */
   ratio?: Percent;
   /** Of which reviewed. */
   reviewed: number;

@@ -96,7 +96,8 @@ pub struct GroupEstimate {
     pub payable_reviewed: Amount,
     /// What reviewers left of that.
     pub left: Amount,
-    /// `left / payable_reviewed`, in percent, rounded half up.
+    /// `left / payable_reviewed`, in percent, rounded half up; absent where the reviewed claims
+    /// are all alike or too few, or nothing is paid for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ratio: Option<Percent>,
     /// Lower end of the interval, rounded down.
@@ -105,7 +106,7 @@ pub struct GroupEstimate {
     /// Upper end of the interval, rounded up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<Percent>,
-    /// Half of the interval in percent of the ratio, rounded up.
+    /// Half of the width of the interval in percent of the ratio, rounded up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub half_width: Option<Percent>,
     /// The ratio applied to the claims that were not reviewed.
@@ -128,7 +129,8 @@ pub enum NotApplied {
     AllReviewed,
     /// Fewer reviewed claims than the scheme asks for.
     TooFew,
-    /// There is no ratio: the rules pay nothing for the reviewed claims, or nothing was left.
+    /// There is no ratio with an interval: the rules pay nothing for the reviewed claims, nothing
+    /// was left, or the reviewed claims are all alike and so tell nothing about the others.
     NoRatio,
     /// The interval is wider than the scheme allows.
     TooWide,
@@ -158,12 +160,14 @@ pub struct Extrapolated {
     pub reduction: Amount,
 }
 
-/// Claims of a group: what the rules pay for all, and pairs of the reviewed.
+/// Claims of a group: what the rules pay for all, pairs of the reviewed, and what the rules pay for
+/// each of the others.
 #[derive(Default)]
 struct Group {
     claims: u32,
     payable: i64,
     pairs: Vec<(i64, i64)>,
+    others: Vec<i64>,
 }
 
 /// Estimates the ratio of each group and applies it where the scheme allows.
@@ -245,8 +249,9 @@ fn groups(asked: &SamplingRequest, exponent: u8) -> Result<BTreeMap<&Code, Group
         let group = group.or_default();
         group.claims = group.claims.saturating_add(1);
         group.payable = group.payable.saturating_add(payable);
-        if let Some(left) = reviewed.transpose()? {
-            group.pairs.push((payable, left));
+        match reviewed.transpose()? {
+            Some(left) => group.pairs.push((payable, left)),
+            None => group.others.push(payable),
         }
     }
     Ok(groups)
@@ -265,7 +270,7 @@ fn estimate(
     };
     let reviewed = number(group.pairs.len());
     let confidence = policy.map_or(Confidence::default(), |policy| policy.confidence);
-    let found = ratio(&group.pairs, group.claims);
+    let found = ratio(&group.pairs, &group.others);
     let t = student(reviewed.saturating_sub(1), confidence);
     let interval = found.and_then(|found| Interval::of(found, t));
     let mut estimate = GroupEstimate {
@@ -333,16 +338,14 @@ struct Interval {
 
 impl Interval {
     fn of(found: Ratio, t: Decimal) -> Option<Self> {
-        let half = found.error.checked_mul(t)?;
-        let low = found.ratio.checked_sub(half)?.max(Decimal::ZERO);
+        let (low, high) = found.ends(t)?;
+        let half = high.checked_sub(low)?.checked_div(Decimal::TWO)?;
+        let low = low.max(Decimal::ZERO);
         let wide = half.checked_div(found.ratio);
         Some(Self {
             ratio: percent(found.ratio, RoundingStrategy::MidpointAwayFromZero)?,
             low: percent(low, RoundingStrategy::ToZero)?,
-            high: percent(
-                found.ratio.checked_add(half)?,
-                RoundingStrategy::AwayFromZero,
-            )?,
+            high: percent(high, RoundingStrategy::AwayFromZero)?,
             half_width: wide.and_then(|wide| percent(wide, RoundingStrategy::AwayFromZero)),
         })
     }

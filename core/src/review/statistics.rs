@@ -1,10 +1,21 @@
 //! The ratio estimate and its interval, in decimals and integers.
 //!
 //! Of the n reviewed of N claims in a group, x is what the rules pay and y what the reviewers left
-//! of it. The ratio is R = Σy / Σx. Its standard error, with the correction for a finite group
-//! (Cochran, Sampling Techniques, 3rd edition, 6.4 and 2.15), is
-//! `√( (1 − n/N) / n × Σ(y − R x)² / (n − 1) ) / x̄`, and the interval is R ± t × standard error with
-//! Student's t at n − 1 degrees of freedom.
+//! of it. The ratio is R = Σy / Σx. Three things are known to make the textbook interval
+//! R ± t × error too narrow for claims: few dear claims among many cheap ones, reviewers who leave
+//! most claims as they are and cut few of them deeply, and small samples. So:
+//!
+//! - The variance is the greater of two. By design (W. G. Cochran, Sampling Techniques, 3rd edition
+//!   1977, 2.15 and 6.4): `(1 − n/N) / n × Σ(y − R x)² / (n − 1) / x̄²`. By prediction (R. M. Royall,
+//!   Biometrika 57, 1970, 377–387), which knows what the rules pay for the claims that nobody
+//!   reviewed: `s² × (Σ'x² + (Σ'x / Σx)² Σx²) / X²`, where d = y / x − R,
+//!   `s² = n / (n − 1) × Σ x d² / Σx`, Σ' goes over the others and X is the sum over all.
+//! - t is Student's at n − 1 degrees of freedom.
+//! - The end towards which the shares are skewed lies further out by `g (2 t² + 1) / 6` errors
+//!   (N. J. Johnson, Journal of the American Statistical Association 73, 1978, 536–544), with
+//!   `g = (Σ x d³ / Σx) / (Σ x d² / Σx)^1.5 / √n`. The other end stays where it is.
+//!
+//! `core/tests/sampling.rs` measures how often the interval holds the truth.
 
 use rust_decimal::Decimal;
 
@@ -83,45 +94,123 @@ pub(super) fn root(value: Decimal) -> Option<Decimal> {
     }
 }
 
-/// A ratio and its standard error.
+/// A ratio, its standard error, and how skewed it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ratio {
     pub(super) ratio: Decimal,
-    pub(super) error: Decimal,
+    error: Decimal,
+    skew: Decimal,
 }
 
-/// The ratio estimate from pairs of what the rules pay and what reviewers left of it, in minor
-/// units, of `claims` claims in the group. None for fewer than two pairs, where the rules pay
-/// nothing, or where a number does not fit.
-pub(super) fn ratio(pairs: &[(i64, i64)], claims: u32) -> Option<Ratio> {
+impl Ratio {
+    /// Both ends of the interval at Student's `t`; the lower one may be negative.
+    pub(super) fn ends(self, t: Decimal) -> Option<(Decimal, Decimal)> {
+        let twice = t.checked_mul(t)?.checked_mul(Decimal::TWO)?;
+        let shift = self.skew.checked_mul(twice.checked_add(Decimal::ONE)?)?;
+        let shift = shift.checked_div(Decimal::new(6, 0))?;
+        let below = t.checked_add((-shift).max(Decimal::ZERO))?;
+        let above = t.checked_add(shift.max(Decimal::ZERO))?;
+        let low = self.ratio.checked_sub(self.error.checked_mul(below)?)?;
+        let high = self.ratio.checked_add(self.error.checked_mul(above)?)?;
+        Some((low, high))
+    }
+}
+
+/// The ratio estimate from pairs of what the rules pay and what reviewers left of it, and from what
+/// the rules pay for each of the `others`, all in minor units. None for fewer than two pairs, where
+/// the rules pay nothing, where all pairs are alike and so tell nothing about the others, or where
+/// a number does not fit.
+pub(super) fn ratio(pairs: &[(i64, i64)], others: &[i64]) -> Option<Ratio> {
     let count = u32::try_from(pairs.len()).ok().filter(|n| *n >= 2)?;
-    let (n, all) = (Decimal::from(count), Decimal::from(claims.max(count)));
-    let sum = |part: fn(&(i64, i64)) -> i64| {
-        let mut parts = pairs.iter().map(|pair| Decimal::from(part(pair)));
-        parts.try_fold(Decimal::ZERO, Decimal::checked_add)
-    };
-    let (x, y) = (sum(|pair| pair.0)?, sum(|pair| pair.1)?);
+    let (n, rest) = (
+        Decimal::from(count),
+        Decimal::from(u32::try_from(others.len()).ok()?),
+    );
+    let (x, y) = (
+        sum(pairs.iter().map(|pair| Some(Decimal::from(pair.0))))?,
+        sum(pairs.iter().map(|pair| Some(Decimal::from(pair.1))))?,
+    );
     if x <= Decimal::ZERO {
         return None;
     }
     let ratio = y.checked_div(x)?;
-    let mean = x.checked_div(n)?;
-    // Residuals relative to the mean: small numbers, however large the amounts.
-    let mut squares = Decimal::ZERO;
-    for (x, y) in pairs {
-        let expected = ratio.checked_mul(Decimal::from(*x))?;
-        let residual = Decimal::from(*y).checked_sub(expected)?.checked_div(mean)?;
-        squares = squares.checked_add(residual.checked_mul(residual)?)?;
+    let known = Known { n, x, ratio };
+    if others.is_empty() {
+        let (error, skew) = (Decimal::ZERO, Decimal::ZERO);
+        return Some(Ratio { ratio, error, skew });
     }
-    let unseen = Decimal::ONE.checked_sub(n.checked_div(all)?)?;
-    let variance = squares
-        .checked_div(n.checked_sub(Decimal::ONE)?)?
-        .checked_mul(unseen)?
-        .checked_div(n)?;
+    let spread = known.moment(pairs, 2)?;
+    if spread.is_zero() {
+        return None;
+    }
+    let by_design = known.by_design(pairs, rest)?;
+    let variance = by_design.max(known.by_prediction(pairs, others, spread)?);
+    let scale = spread.checked_mul(root(spread.checked_mul(n)?)?)?;
     Some(Ratio {
         ratio,
         error: root(variance)?,
+        skew: known.moment(pairs, 3)?.checked_div(scale)?,
     })
+}
+
+fn sum(mut parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))
+}
+
+/// What is known of a sample: its size, what the rules pay for it, and its ratio.
+struct Known {
+    n: Decimal,
+    x: Decimal,
+    ratio: Decimal,
+}
+
+impl Known {
+    /// `Σ x d^power / Σx`: how the shares that were left lie around the ratio, by value.
+    fn moment(&self, pairs: &[(i64, i64)], power: u32) -> Option<Decimal> {
+        sum(pairs.iter().filter(|pair| pair.0 > 0).map(|(x, y)| {
+            let x = Decimal::from(*x);
+            let away = Decimal::from(*y).checked_div(x)?.checked_sub(self.ratio)?;
+            (0..power).try_fold(x.checked_div(self.x)?, |part, _| part.checked_mul(away))
+        }))
+    }
+
+    /// `s² × n / (n − 1)`, from a mean of squares.
+    fn unbiased(&self, mean: Decimal) -> Option<Decimal> {
+        let less = self.n.checked_sub(Decimal::ONE)?;
+        mean.checked_mul(self.n)?.checked_div(less)
+    }
+
+    fn by_design(&self, pairs: &[(i64, i64)], rest: Decimal) -> Option<Decimal> {
+        // Residuals relative to the mean: small numbers, however large the amounts.
+        let mean = self.x.checked_div(self.n)?;
+        let squares = sum(pairs.iter().map(|(x, y)| {
+            let expected = self.ratio.checked_mul(Decimal::from(*x))?;
+            let residual = Decimal::from(*y).checked_sub(expected)?.checked_div(mean)?;
+            residual.checked_mul(residual)
+        }))?;
+        let unseen = rest.checked_div(self.n.checked_add(rest)?)?;
+        let variance = self.unbiased(squares.checked_div(self.n)?)?;
+        variance.checked_mul(unseen)?.checked_div(self.n)
+    }
+
+    fn by_prediction(
+        &self,
+        pairs: &[(i64, i64)],
+        others: &[i64],
+        spread: Decimal,
+    ) -> Option<Decimal> {
+        let other = sum(others.iter().map(|x| Some(Decimal::from(*x))))?;
+        let all = self.x.checked_add(other)?;
+        let square = |x: i64| {
+            let share = Decimal::from(x).checked_div(all)?;
+            share.checked_mul(share)
+        };
+        let factor = other.checked_div(self.x)?;
+        let own = sum(pairs.iter().map(|pair| square(pair.0)))?;
+        let own = own.checked_mul(factor)?.checked_mul(factor)?;
+        let squares = sum(others.iter().map(|x| square(*x)))?.checked_add(own)?;
+        self.unbiased(spread)?.checked_mul(squares)
+    }
 }
 
 #[cfg(test)]
@@ -147,11 +236,30 @@ mod tests {
     fn a_ratio_worked_by_hand() {
         // x 100, 200, 300 and y 100, 100, 300: R = 500 / 600 = 5/6. Residuals 100 − 250/3 = 50/3,
         // 100 − 500/3 = −200/3, 300 − 250 = 50; squares 2500/9 + 40000/9 + 22500/9 = 65000/9.
-        // Mean 200, N = 12: error² = (1 − 1/4) / 3 × 65000/18 / 40000 = 0.25 × 0.0902777.. =
-        // 0.0225694.., error = 0.1502313..
-        let estimate = ratio(&[(100, 100), (200, 100), (300, 300)], 12).unwrap();
+        // Mean 200, N = 12: by design (1 − 1/4) / 3 × 65000/18 / 40000 = 0.25 × 0.0902777.. =
+        // 0.0225694.. d = 1/6, −1/3, 1/6; Σ x d² / Σx = (100/36 + 200/9 + 300/36) / 600 = 1/18,
+        // s² = 3/2 × 1/18 = 1/12. Nine others of 10 each: Σ' = 90, X = 690;
+        // by prediction 1/12 × (900 + (90/600)² × 140000) / 476100 = 4050 / 5713200 = 0.0007088..:
+        // the design's is greater, its root is 0.1502313.. Σ x d³ / Σx =
+        // (100/216 − 200/27 + 300/216) / 600 = −1/108; g = −1/108 / (1/18 × √(1/6)) = −0.4082483..
+        let estimate = ratio(&[(100, 100), (200, 100), (300, 300)], &[10; 9]).unwrap();
         assert_eq!(estimate.ratio.round_dp(6).to_string(), "0.833333");
         assert_eq!(estimate.error.round_dp(6).to_string(), "0.150231");
+        assert_eq!(estimate.skew.round_dp(6).to_string(), "-0.408248");
+        // At t = 2: shift −0.4082483 × 9 / 6 = −0.6123724; low = 0.8333333 − 0.1502313 × 2.6123724,
+        // high = 0.8333333 + 0.1502313 × 2.
+        let (low, high) = estimate.ends(Decimal::TWO).unwrap();
+        assert_eq!(low.round_dp(6).to_string(), "0.440873");
+        assert_eq!(high.round_dp(6).to_string(), "1.133796");
+    }
+
+    #[test]
+    fn a_dear_claim_that_nobody_saw_widens_the_interval() {
+        // The same sample, and one other claim of 6000: Σ' = 6000, X = 6600; by prediction
+        // 1/12 × (36000000 + 10² × 140000) / 43560000 = 50 / 522.72 = 0.0956535.., root 0.3092790..;
+        // by design only 1/4 / 3 × 0.0902777.. = 0.0075231..
+        let estimate = ratio(&[(100, 100), (200, 100), (300, 300)], &[6_000]).unwrap();
+        assert_eq!(estimate.error.round_dp(6).to_string(), "0.309279");
     }
 
     #[test]
@@ -164,9 +272,12 @@ mod tests {
 
     #[test]
     fn nothing_to_estimate_is_none() {
-        assert_eq!(ratio(&[(100, 100)], 10), None);
-        assert_eq!(ratio(&[(0, 0), (0, 0)], 10), None);
-        let all = ratio(&[(100, 50), (200, 200)], 2).unwrap();
-        assert_eq!(all.error, Decimal::ZERO);
+        assert_eq!(ratio(&[(100, 100)], &[100; 9]), None);
+        assert_eq!(ratio(&[(0, 0), (0, 0)], &[100; 8]), None);
+        // All alike: nothing tells how far the others differ.
+        assert_eq!(ratio(&[(100, 80), (200, 160)], &[100]), None);
+        let all = ratio(&[(100, 50), (200, 200)], &[]).unwrap();
+        let ends = all.ends(Decimal::TWO).unwrap();
+        assert_eq!(ends, (all.ratio, all.ratio));
     }
 }
