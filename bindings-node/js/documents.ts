@@ -1339,7 +1339,10 @@ export interface ReviewRules {
    * advisors found. Only these measure an advisor.
    */
   blind?: Percent;
-  /** Most claims that one selection may select, without the blind share; absent = no limit. */
+  /**
+   * Most claims that one selection may select, without the blind share; absent = no limit. What
+   * advisors' findings select gets the room that the rules leave.
+   */
   capacity?: number;
   /** Whether the reviewer of a claim may also decide its appeal. */
   own_appeals?: boolean;

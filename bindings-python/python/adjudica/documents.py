@@ -1336,7 +1336,9 @@ class ReviewRules(TypedDict, total=False):
     found. Only these measure an advisor.
     """
     capacity: int | None
-    """Most claims that one selection may select, without the blind share; absent = no limit."""
+    """Most claims that one selection may select, without the blind share; absent = no limit. What advisors'
+    findings select gets the room that the rules leave.
+    """
     own_appeals: bool
     """Whether the reviewer of a claim may also decide its appeal."""
     products: Sequence[ProductUndone]

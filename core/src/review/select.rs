@@ -22,8 +22,10 @@ use crate::scheme::{ReviewRules, middle};
 /// Chooses claims for review by the scheme's rules.
 ///
 /// Every claim of which the rules pay something is looked at by every rule that is for it. The
-/// blind share is drawn from all of them and takes no capacity; of the others chosen, the scheme's
-/// capacity takes those with the highest priority, then the largest, then the lowest draw.
+/// blind share is drawn from all of them and takes no capacity; of the others that rules chose, the
+/// scheme's capacity takes those with the highest priority, then the largest, then the lowest draw.
+/// What advisors' findings chose gets the room that is left, so that no finding about one claim can
+/// take another out of review.
 ///
 /// # Errors
 /// If a claim's request is malformed, two claims have one code at one facility, or an amount of
@@ -63,11 +65,8 @@ pub fn review_selection(
     };
     let mut claims = Vec::with_capacity(facts.len());
     for (position, (claim, found)) in facts.iter().zip(chosen).enumerate() {
-        let ChosenClaim {
-            looks,
-            priority,
-            blind,
-        } = found;
+        let priority = found.priority();
+        let ChosenClaim { looks, blind, .. } = found;
         let beyond = over.contains(&position);
         let selected = blind || (priority.is_some() && !beyond);
         let left_out = !selected && (beyond || looks.iter().any(|look| look.over_capacity));
@@ -145,7 +144,15 @@ fn over_capacity(
         .filter(|(.., found)| !found.blind)
         .filter_map(|(at, claim, found)| {
             let draw = pool.draw("capacity", claim);
-            Some((Reverse(found.priority?), Reverse(claim.claimed), draw, at))
+            let chosen = found.by_rules.or(found.by_advice)?;
+            let by_advice_only = found.by_rules.is_none();
+            Some((
+                by_advice_only,
+                Reverse(chosen),
+                Reverse(claim.claimed),
+                draw,
+                at,
+            ))
         })
         .collect();
     order.sort_unstable();

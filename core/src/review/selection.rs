@@ -44,12 +44,21 @@ pub(super) struct Chosen {
 }
 
 /// What the rules found about one claim.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct ChosenClaim {
     pub(super) looks: Vec<Look>,
     /// The highest of the rules that chose it; none = no rule did.
-    pub(super) priority: Option<u8>,
+    pub(super) by_rules: Option<u8>,
+    /// The one of the finding that chose it.
+    pub(super) by_advice: Option<u8>,
     pub(super) blind: bool,
+}
+
+impl ChosenClaim {
+    /// Which claims come first for the reviewer; none = nothing chose it.
+    pub(super) fn priority(&self) -> Option<u8> {
+        self.by_rules.max(self.by_advice)
+    }
 }
 
 /// A rule's look at a claim.
@@ -92,7 +101,7 @@ impl Chosen {
         rule: &Code,
         seen: Vec<Seen>,
         capacity: Option<u32>,
-        priority: impl Fn(usize) -> u8,
+        choose: impl Fn(&mut ChosenClaim, usize),
     ) -> (u32, u32) {
         let mut chosen = 0;
         let all = number(seen.len());
@@ -108,7 +117,7 @@ impl Chosen {
                     found,
                 });
                 if takes {
-                    claim.priority = claim.priority.max(Some(priority(at)));
+                    choose(claim, at);
                 }
             }
         }
@@ -146,7 +155,9 @@ pub(super) fn by_rule(
                 against_mean(pool, variance, means, claim)
             }),
         };
-        let counts = chosen.take(&rule.code, seen, rule.capacity, |_| rule.priority);
+        let counts = chosen.take(&rule.code, seen, rule.capacity, |claim, _| {
+            claim.by_rules = claim.by_rules.max(Some(rule.priority));
+        });
         done.insert(group, counts);
     }
     chosen.count(&rule.code, done);
@@ -316,7 +327,8 @@ pub(super) fn advice(
         .iter()
         .map(|(Reverse(priority), .., at)| (*at, *priority))
         .collect();
-    let priority = |at: usize| priorities.get(&at).copied().unwrap_or(0);
-    let counts = chosen.take(&rule, seen.collect(), policy.capacity, priority);
+    let counts = chosen.take(&rule, seen.collect(), policy.capacity, |claim, at| {
+        claim.by_advice = priorities.get(&at).copied();
+    });
     chosen.count(&rule, Groups::from([(Vec::new(), counts)]));
 }

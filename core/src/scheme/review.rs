@@ -18,7 +18,8 @@ pub struct ReviewRules {
     /// Rules that select claims, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub selection: Vec<SelectionRule>,
-    /// Most claims that one selection may select, without the blind share; absent = no limit.
+    /// Most claims that one selection may select, without the blind share; absent = no limit. What
+    /// advisors' findings select gets the room that the rules leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// Percentage of all payable claims, drawn at random, that is reviewed without showing what

@@ -16,7 +16,9 @@ use super::{config, replay, rules};
 /// The world's scheme with advisors heard in a mode.
 fn with_advisors(scheme: &Value, mode: &str, unheard: &str) -> RuleSet {
     let mut scheme = scheme.clone();
-    scheme["review"] = json!({"blind": "5", "advisors": {
+    scheme["review"] = json!({"blind": "5", "capacity": 2,
+        "selection": [{"code": "spot", "select": {"random": {"percent": "40"}}, "priority": 10}],
+        "advisors": {
         "mode": mode, "unheard": unheard, "deadline_ms": 2000,
         "known": [{"provider": "any", "model": "m", "version": "1"}],
         "routes": [{"score": "0.9", "to": "senior_review", "priority": 90}, {"score": "0", "to": "review"}],
@@ -183,6 +185,7 @@ proptest! {
         let off = rules(&world.scheme);
         let on = with_advisors(&world.scheme, "route", unheard);
         let observing = with_advisors(&world.scheme, "observe", unheard);
+        let mut advised: Vec<(Value, Value)> = Vec::new();
         replay(&world, &off, |request, _| {
             let before = decided(&on, request);
             let seen = asked(&on, Question::AdvisorInput,
@@ -222,8 +225,97 @@ proptest! {
                 assert_eq!(usable, heard["problem"].is_null());
                 assert!(answer["text"].is_null() == heard["payload_hash"].is_null());
             }
+            advised.push((json!(request), advice));
         });
+        only_adds_people(&on, &advised);
+        nobody_is_added(&observing, &advised);
     }
+}
+
+/// Which claims are reviewed, with advice or without.
+fn selection(rules: &RuleSet, advised: &[(Value, Value)], heard: bool) -> Value {
+    let claims: Vec<Value> = advised
+        .iter()
+        .map(|(request, advice)| match heard {
+            true => json!({"request": request, "advice": advice}),
+            false => json!({"request": request}),
+        })
+        .collect();
+    let request = json!({"schema": "adjudica/review_selection_request@1", "seed": "s",
+        "at": "2025-06-01T00:00:00Z", "claims": claims});
+    asked(rules, Question::ReviewSelection, &request)
+}
+
+/// Through selection and workflow, advice can send a claim to a person and put it further up, and
+/// nothing else: no claim leaves the review, no amount moves, and a selected claim's decision is the
+/// one that was made without advice.
+fn only_adds_people(rules: &RuleSet, advised: &[(Value, Value)]) {
+    let alone = selection(rules, advised, false);
+    let with = selection(rules, advised, true);
+    let claims = |answer: &Value| answer["claims"].as_array().unwrap().clone();
+    for ((before, after), (request, advice)) in
+        claims(&alone).iter().zip(claims(&with)).zip(advised)
+    {
+        if before["state"] == "selected" {
+            assert_eq!(after["state"], "selected", "{before} {after}");
+            assert!(after["priority"].as_u64() >= before["priority"].as_u64());
+        }
+        let routed = !advice["effects"]["route"].is_null();
+        if after["state"] != before["state"] || after["priority"] != before["priority"] {
+            assert!(routed, "{before} {after}");
+        }
+        for same in ["blind", "claimed", "payable"] {
+            assert_eq!(before[same], after[same]);
+        }
+        let by_rules = |claim: &Value| -> Vec<Value> {
+            let looks = claim["looks"].as_array().unwrap().iter();
+            looks.filter(|l| l["rule"] != "advice").cloned().collect()
+        };
+        assert_eq!(by_rules(before), by_rules(&after));
+
+        // The claim's file begins, and the decision is what it was.
+        let step = match after["state"].as_str() {
+            Some("selected") => json!({"select": {"priority": after["priority"],
+                "blind": after["blind"].as_bool().unwrap_or(false)}}),
+            _ => json!({"pass_over": {}}),
+        };
+        let question = |steps: Value| {
+            json!({"schema": "adjudica/review_request@1", "request": request,
+                "at": "2025-06-01T00:00:00Z", "steps": steps})
+        };
+        let untouched = asked(rules, Question::Review, &question(json!([])));
+        let taken = asked(
+            rules,
+            Question::Review,
+            &question(json!([{"by": "office", "action": step}])),
+        );
+        assert!(taken["refusal"].is_null(), "{taken}");
+        assert_eq!(taken["decision"], untouched["decision"]);
+        assert_eq!(taken["difference"], untouched["difference"]);
+        assert_eq!(taken["added"], json!([]));
+        assert_eq!(taken["file"].get("verdicts"), None);
+        let held = taken["standing"].get("hold").is_some();
+        assert_eq!(held, after["state"] == "selected");
+
+        // The workflow reads no advice at all.
+        let mut smuggled = question(json!([]));
+        smuggled["advice"] = advice.clone();
+        let mut out = Vec::new();
+        let refused = ask_json(rules, Question::Review, &smuggled.to_string(), &mut out);
+        assert!(refused.is_err() && out.is_empty());
+    }
+}
+
+/// Where the scheme only observes, advice selects nobody, even advice that a routing scheme made.
+fn nobody_is_added(rules: &RuleSet, advised: &[(Value, Value)]) {
+    let lean = |heard| {
+        let answer = selection(rules, advised, heard);
+        let claims = answer["claims"].as_array().unwrap().iter();
+        claims
+            .map(|claim| (claim["state"].clone(), claim["priority"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lean(true), lean(false));
 }
 
 /// Every way to spoil an answer has its own name.
