@@ -75,6 +75,8 @@ export type CycleBoundary = "inclusive" | "exclusive";
 export type CycleGrace = "by_stage" | "enrolment_only";
 /** Whether a claim already accepted under the same code is refused. */
 export type Duplicates = "refused" | "accepted";
+/** What a period earns of a contribution. */
+export type EarnedPremium = "day_by_day" | "days_between";
 /** Service or item: the two registers may use the same code. */
 export type ElementKind = "service" | "item";
 /** When the ceiling neither applies nor is consumed. */
@@ -107,6 +109,8 @@ export type Packages = "by_content" | "as_services";
 export type PaymentPeriod = "month" | "two_months" | "quarter" | "half_year" | "year";
 /** Decimal text with at most 4 decimals, such as "80". */
 export type Percent = string;
+/** How a pot is divided over lines or facilities. */
+export type PotDivision = "exact" | "rounded";
 /** The day on which the age of members is counted for a premium. */
 export type PremiumAge = "at_enrolment" | "as_of";
 /** Whether a premium has decimals. */
@@ -1128,6 +1132,8 @@ export interface Overrides {
   cycle_grace?: CycleGrace;
   /** Whether a claim already accepted under the same code is refused. */
   duplicates?: Duplicates;
+  /** What a period earns of a contribution. */
+  earned_premium?: EarnedPremium;
   /** When a fixed amount counts as covering the whole price. */
   fixed_covers?: FixedCovers;
   /** Whether hospitalization is a matter of the stay alone. */
@@ -1142,6 +1148,8 @@ export interface Overrides {
   other_sex?: OtherSex;
   /** Whether package services are priced by their content. */
   packages?: Packages;
+  /** How a pot is divided over lines or facilities. */
+  pot_division?: PotDivision;
   /** The day on which the age of members is counted for a premium. */
   premium_age?: PremiumAge;
   /** Whether a premium has decimals. */
@@ -2677,10 +2685,11 @@ export interface CapitationRequest {
 /**
  * What a period earned of one contribution.
  *
- * A contribution is earned day by day from the later of payment and beginning of the policy to its
+ * Under the convention `earned_premium: day_by_day`, a contribution is earned day by day from the later of payment and beginning of the policy to its
  * last day, both included. What is earned up to a day is `amount x days / of_days`, rounded once
  * by the scheme's rule; a period earns the difference between its last day and the day before
- * it. So the shares of all periods add up to the contribution.
+ * it. So the shares of all periods add up to the contribution. Under `days_between`, `of_days` lacks
+ * the last day, and each period is rounded for itself.
  */
 export interface AllocatedShare {
   /** What was earned. */
@@ -2739,7 +2748,10 @@ export interface FacilityPayment {
 export interface IndicatorMoney {
   /** Its money: the pot by the weights, divided by largest remainder. */
   amount: Amount;
-  /** What is paid out: the amount, to the last unit, unless no facility has any. */
+  /**
+   * What is paid out: the amount, to the last unit, unless no facility has any. Under the
+   * convention `pot_division: rounded`, the sum of the rounded shares.
+   */
   distributed: Amount;
   /** Which. */
   indicator: Indicator;
@@ -2837,7 +2849,8 @@ export interface CapitationAnswer {
   indicators: IndicatorMoney[];
   /**
    * What is not: the parts of indicators of which no facility has any, and what the weights
-   * lack to 100 percent. Negative if they add up to more.
+   * lack to 100 percent. Negative if they add up to more, or if rounded shares do
+   * (`pot_division: rounded`).
    */
   left: Amount;
   /** Claims that do not count, in the order given. */
@@ -3337,13 +3350,19 @@ export interface Pot {
   amount: Amount;
   /** Whose. */
   care: WrittenCare;
-  /** What is paid out: the pot, to the last unit, unless nobody shares it. */
+  /**
+   * What is paid out: the pot, to the last unit, unless nobody shares it. Under the convention
+   * `pot_division: rounded`, the sum of the rounded shares.
+   */
   distributed: Amount;
   /** The part of it that goes into the pot, in percent. */
   distribution: Percent;
   /** `pot / amount`, in full; 1 if there is nothing to share it (DOMAIN A.6). */
   index: Exact;
-  /** What is not: the pot, if nobody shares it; else 0. */
+  /**
+   * What is not: the pot, if nobody shares it; else 0. Under `pot_division: rounded`, what
+   * rounding left, below 0 if it paid more.
+   */
   left: Amount;
   /** Relative lines that share it. */
   lines: number;

@@ -417,6 +417,26 @@ conventions! {
         /// of start and payment.
         PaymentIfMore = "payment_if_more",
     }
+
+    /// What a period earns of a contribution.
+    #[source = "SEMANTICS 8; DOMAIN A.6 allocated premium, B.2 B3"]
+    earned_premium: EarnedPremium = DayByDay, legacy DaysBetween {
+        /// Its days of all the days, both ends counted: the periods together earn the contribution.
+        DayByDay = "day_by_day",
+        /// Its days, both ends counted, of the days from the first to the last, rounded for each
+        /// period: the periods together earn a day more than the contribution.
+        DaysBetween = "days_between",
+    }
+
+    /// How a pot is divided over lines or facilities.
+    #[source = "SEMANTICS 8; DOMAIN A.6 index, A.7"]
+    pot_division: PotDivision = Exact, legacy Rounded {
+        /// To the last unit: what is paid adds up to the pot.
+        Exact = "exact",
+        /// Each share for itself: a line's amount times the index of four decimals, a facility's
+        /// exact share of an indicator, each rounded; what is paid may differ from the pot.
+        Rounded = "rounded",
+    }
 }
 
 #[cfg(test)]

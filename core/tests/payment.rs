@@ -264,3 +264,90 @@ fn months_are_those_of_the_schemes_calendar() {
         ["2024-04-13 to 2024-07-15", "2024-06-15 to 2024-07-15"]
     );
 }
+
+/// 365.00 for the year. The stored procedures divide by the 364 days from its first to its last: of
+/// January's 31 days that is 365.00 x 31 / 364 = 31.085.., so 31.09, where `standard` has 31.00.
+#[test]
+fn legacy_sql_earns_by_the_days_between_and_rounds_every_share() {
+    let scheme = r#"
+schema: adjudica/scheme@1
+code: legacy
+version: "1"
+currency: {code: TZS, exponent: 2}
+conventions: {preset: legacy-sql}
+catalogue: {services: [{code: S, price: "1.00"}]}
+facilities: [{code: F0, level: hospital}, {code: F1, level: hospital}, {code: F2, level: hospital}]
+products:
+  - code: P
+    benefits: [{services: [S], price_origin: relative, cover: [{co_insurance: "100"}]}]
+    payment:
+      relative: {general: {period: month}, capitated_facilities: included}
+      capitation: {share: "100", weights: {visits: "100"}}
+"#;
+    let contribution = |paid: &str| Contribution {
+        id: code('C', paid.len()),
+        amount: cents(36_500),
+        paid: paid.parse().unwrap(),
+        effective: day(0),
+        expiry: day(364),
+    };
+    let claims = vec![
+        (0, 5, 0, vec![(6_200, true)]),
+        (1, 5, 0, vec![(3_100, true)]),
+        (2, 5, 0, vec![(3_100, true)]),
+    ];
+    let rules = compile_text(scheme).unwrap();
+    let mut request = index_request(vec![contribution("2025-01-01")], claims.clone());
+    request.month = 1;
+    let answer = index(&rules, &request).unwrap();
+    let pot = answer.pots.first().unwrap();
+    assert_eq!(pot.pot.to_string(), "31.09");
+    // 31.09 / 124.00 = 0.25072..; each amount times 0.2507, rounded: 15.5434, 7.7717, 7.7717.
+    assert_eq!(pot.index.rounded.to_string(), "0.2507");
+    let paid: Vec<_> = answer.claims.iter().map(|c| c.paid.to_string()).collect();
+    assert_eq!(paid, ["15.54", "7.77", "7.77"]);
+    assert_eq!(pot.distributed.to_string(), "31.08");
+    assert_eq!(pot.left.to_string(), "0.01");
+    assert!(pot.remainder.is_empty());
+
+    // Paid on the last day, nothing is earned: there is no day between.
+    let mut late = request.clone();
+    late.contributions = vec![contribution("2025-12-31")];
+    late.month = 12;
+    let answer = index(&rules, &late).unwrap();
+    assert_eq!(answer.pots.first().unwrap().pot.to_string(), "0.00");
+
+    // Three facilities with a visit each: 31.09 / 3 = 10.363.. for each, and 0.01 is left.
+    let visits = waiting(claims).into_iter().map(|claim| ProcessedClaim {
+        claim: claim.claim,
+        facility: claim.facility,
+        date_from: claim.date_from,
+        date_to: None,
+        processed: claim.processed,
+        amount: cents(100),
+    });
+    let answer = capitation(
+        &rules,
+        &CapitationRequest {
+            schema: adjudica::payment::CAPITATION_REQUEST.to_owned(),
+            run: request.run.clone(),
+            product: request.product.clone(),
+            year: 2025,
+            month: 1,
+            contributions: request.contributions.clone(),
+            insured: Vec::new(),
+            claims: visits.collect(),
+            runs: Vec::new(),
+            revert: None,
+        },
+    )
+    .unwrap();
+    let paid: Vec<_> = answer
+        .facilities
+        .iter()
+        .map(|f| f.paid.to_string())
+        .collect();
+    assert_eq!(paid, ["10.36", "10.36", "10.36"]);
+    assert_eq!(answer.distributed.to_string(), "31.08");
+    assert_eq!(answer.left.to_string(), "0.01");
+}

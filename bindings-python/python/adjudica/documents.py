@@ -211,6 +211,10 @@ Duplicates: TypeAlias = Union[Literal["refused", "accepted"], model.Duplicates]
 """Whether a claim already accepted under the same code is refused."""
 
 
+EarnedPremium: TypeAlias = Union[Literal["day_by_day", "days_between"], model.EarnedPremium]
+"""What a period earns of a contribution."""
+
+
 FixedCovers: TypeAlias = Union[Literal["at_the_price", "above_the_price"], model.FixedCovers]
 """When a fixed amount counts as covering the whole price."""
 
@@ -237,6 +241,10 @@ OtherSex: TypeAlias = Union[Literal["either", "male"], model.OtherSex]
 
 Packages: TypeAlias = Union[Literal["by_content", "as_services"], model.Packages]
 """Whether package services are priced by their content."""
+
+
+PotDivision: TypeAlias = Union[Literal["exact", "rounded"], model.PotDivision]
+"""How a pot is divided over lines or facilities."""
 
 
 PremiumAge: TypeAlias = Union[Literal["at_enrolment", "as_of"], model.PremiumAge]
@@ -298,6 +306,8 @@ class Overrides(TypedDict, total=False):
     """Which grace period lets a renewal join a cycle that has begun."""
     duplicates: Duplicates | None
     """Whether a claim already accepted under the same code is refused."""
+    earned_premium: EarnedPremium | None
+    """What a period earns of a contribution."""
     fixed_covers: FixedCovers | None
     """When a fixed amount counts as covering the whole price."""
     hospitalization: HospitalizationRule | None
@@ -312,6 +322,8 @@ class Overrides(TypedDict, total=False):
     """What sex `other`, or none stated, means for a restriction by sex."""
     packages: Packages | None
     """Whether package services are priced by their content."""
+    pot_division: PotDivision | None
+    """How a pot is divided over lines or facilities."""
     premium_age: PremiumAge | None
     """The day on which the age of members is counted for a premium."""
     premium_decimals: PremiumDecimals | None
@@ -3168,6 +3180,7 @@ __all__ = [
     "Diagnosis",
     "Discount",
     "Duplicates",
+    "EarnedPremium",
     "ElementKind",
     "EligibilityRequest",
     "Enrolment",
@@ -3242,6 +3255,7 @@ __all__ = [
     "Policy",
     "PolicyStage",
     "PolicyStatus",
+    "PotDivision",
     "PotRule",
     "Premium",
     "PremiumAge",

@@ -276,6 +276,17 @@ class Duplicates(Name):
     """Adjudicated again."""
 
 
+class EarnedPremium(Name):
+    """What a period earns of a contribution."""
+
+    DAY_BY_DAY = "day_by_day"
+    """Its days of all the days, both ends counted: the periods together earn the contribution."""
+    DAYS_BETWEEN = "days_between"
+    """Its days, both ends counted, of the days from the first to the last, rounded for each period: the
+    periods together earn a day more than the contribution.
+    """
+
+
 class Effect(Name):
     """What a reason does to the claim or line it stands at."""
 
@@ -547,6 +558,17 @@ class PolicyStatus(Name):
     """Over by now (8); still covers visits inside its dates."""
     READY = "ready"
     """Ready to become active (16)."""
+
+
+class PotDivision(Name):
+    """How a pot is divided over lines or facilities."""
+
+    EXACT = "exact"
+    """To the last unit: what is paid adds up to the pot."""
+    ROUNDED = "rounded"
+    """Each share for itself: a line's amount times the index of four decimals, a facility's exact share of
+    an indicator, each rounded; what is paid may differ from the pot.
+    """
 
 
 class PremiumAge(Name):
@@ -1439,6 +1461,7 @@ __all__ = [
     "CycleGrace",
     "DecisionFields",
     "Duplicates",
+    "EarnedPremium",
     "Effect",
     "ElementKind",
     "Exclusion",
@@ -1465,6 +1488,7 @@ __all__ = [
     "PaymentPeriod",
     "PolicyStage",
     "PolicyStatus",
+    "PotDivision",
     "PremiumAge",
     "PremiumDecimals",
     "PremiumExtras",

@@ -8,6 +8,7 @@ use super::{amount, minor, refuse_repeated, too_large};
 use crate::adjudicate::values::at;
 use crate::calendar::Day;
 use crate::code::Code;
+use crate::conventions::{Conventions, EarnedPremium};
 use crate::error::Error;
 use crate::number::Amount;
 use crate::ruleset::RuleSet;
@@ -43,10 +44,11 @@ pub struct Allocation {
 
 /// What a period earned of one contribution.
 ///
-/// A contribution is earned day by day from the later of payment and beginning of the policy to its
+/// Under the convention `earned_premium: day_by_day`, a contribution is earned day by day from the later of payment and beginning of the policy to its
 /// last day, both included. What is earned up to a day is `amount x days / of_days`, rounded once
 /// by the scheme's rule; a period earns the difference between its last day and the day before
-/// it. So the shares of all periods add up to the contribution.
+/// it. So the shares of all periods add up to the contribution. Under `days_between`, `of_days` lacks
+/// the last day, and each period is rounded for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AllocatedShare {
@@ -103,6 +105,8 @@ pub(super) fn allocate(
     contributions: &[Contribution],
     span: Span,
 ) -> Result<(i64, Allocation), Error> {
+    let earned_premium = Conventions::of(&rules.scheme().conventions).earned_premium;
+    let rounding = rules.scheme().currency.rounding;
     let mut total: i64 = 0;
     let mut shares = Vec::new();
     for (position, contribution) in contributions.iter().enumerate() {
@@ -114,15 +118,22 @@ pub(super) fn allocate(
         let paid = minor(rules, contribution.amount, "amount")
             .map_err(|error| at(error, "contributions", position))?;
         let days = |from: Day, to: Day| i128::from(from.days_until(to)) + 1;
-        let whole = days(start, contribution.expiry);
+        let whole = match earned_premium {
+            EarnedPremium::DayByDay => days(start, contribution.expiry),
+            EarnedPremium::DaysBetween => days(start, contribution.expiry) - 1,
+        };
+        if whole == 0 {
+            continue;
+        }
         let earned = |days: i128| {
-            let rounding = rules.scheme().currency.rounding;
             rounding
                 .quotient(i128::from(paid) * days, whole)
                 .ok_or_else(|| too_large("contributions"))
         };
-        let before = days(start, from) - 1;
-        let allocated = earned(days(start, to))? - earned(before)?;
+        let allocated = match earned_premium {
+            EarnedPremium::DayByDay => earned(days(start, to))? - earned(days(start, from) - 1)?,
+            EarnedPremium::DaysBetween => earned(days(from, to))?,
+        };
         total = total
             .checked_add(allocated)
             .ok_or_else(|| too_large("contributions"))?;

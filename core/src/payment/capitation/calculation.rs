@@ -9,11 +9,12 @@ use super::documents::{
 };
 use super::indicators::{Counting, Figures, ONE, written};
 use crate::code::Code;
+use crate::conventions::{Conventions, PotDivision};
 use crate::error::Error;
 use crate::money::{Money, Share};
 use crate::number::Amount;
 use crate::ruleset::RuleSet;
-use crate::scheme::{Capitation, Facility, Product};
+use crate::scheme::{Capitation, Currency, Facility, Product};
 
 pub(super) struct Calculation<'q> {
     pub(super) rules: &'q RuleSet,
@@ -32,7 +33,9 @@ struct Paying<'q> {
 
 impl Calculation<'_> {
     pub(super) fn run(&self, allocated: i64, answer: &mut CapitationAnswer) -> Result<(), Error> {
-        let rounding = self.rules.scheme().currency.rounding;
+        let Currency {
+            rounding, exponent, ..
+        } = self.rules.scheme().currency;
         let wide = || too_large("contributions");
         let share = |money: i64, share: Share| {
             let part = Money::from_minor(money).share(share, rounding);
@@ -89,9 +92,9 @@ impl Calculation<'_> {
                         report.amount
                     ),
                 ));
-            } else {
-                distributed = distributed.checked_add(money).ok_or_else(wide)?;
             }
+            let given = report.distributed.units_at(exponent).unwrap_or(0);
+            distributed = distributed.checked_add(given).ok_or_else(wide)?;
             answer.indicators.push(report);
         }
         if total != Share::ALL.scaled() {
@@ -130,7 +133,19 @@ impl Calculation<'_> {
         let mut remainder = Vec::new();
         let mut shares = vec![0; parts.len()];
         if total > 0 {
-            let divided = distribute(money, &parts).ok_or_else(wide)?;
+            let scheme = self.rules.scheme();
+            let divided = match Conventions::of(&scheme.conventions).pot_division {
+                PotDivision::Exact => distribute(money, &parts),
+                PotDivision::Rounded => {
+                    let share = |(has, _): &(i128, _)| {
+                        let dividend = i128::from(money).checked_mul(*has)?;
+                        scheme.currency.rounding.quotient(dividend, total)
+                    };
+                    let shares: Option<Vec<i64>> = parts.iter().map(share).collect();
+                    shares.map(|shares| (shares, Vec::new()))
+                }
+            };
+            let divided = divided.ok_or_else(wide)?;
             shares = divided.0;
             let favoured = divided.1.iter().filter_map(|place| parts.get(*place));
             remainder = favoured.map(|(_, code)| (*code).clone()).collect();
@@ -151,7 +166,7 @@ impl Calculation<'_> {
             amount: amount(self.rules, money),
             total: written(total),
             unit_price: unit_price.ok_or_else(wide)?,
-            distributed: amount(self.rules, if total > 0 { money } else { 0 }),
+            distributed: amount(self.rules, shares.iter().sum()),
             remainder,
         })
     }

@@ -185,7 +185,8 @@ pub struct CapitationAnswer {
     /// What is paid out.
     pub distributed: Amount,
     /// What is not: the parts of indicators of which no facility has any, and what the weights
-    /// lack to 100 percent. Negative if they add up to more.
+    /// lack to 100 percent. Negative if they add up to more, or if rounded shares do
+    /// (`pot_division: rounded`).
     pub left: Amount,
     /// What the host keeps, and brings with later runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,7 +212,8 @@ pub struct IndicatorMoney {
     /// `amount / total`: the price of one person, family or visit, or of one unit of the currency.
     /// 0 if the total is 0.
     pub unit_price: Exact,
-    /// What is paid out: the amount, to the last unit, unless no facility has any.
+    /// What is paid out: the amount, to the last unit, unless no facility has any. Under the
+    /// convention `pot_division: rounded`, the sum of the rounded shares.
     pub distributed: Amount,
     /// Facilities that got one of the units that rounding down left.
     pub remainder: Vec<Code>,

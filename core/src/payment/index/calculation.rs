@@ -13,9 +13,10 @@ use super::documents::{
     WaitingClaim,
 };
 use crate::adjudicate::values::at;
+use crate::conventions::{Conventions, PotDivision};
 use crate::error::Error;
 use crate::money::{Money, Share};
-use crate::number::Percent;
+use crate::number::{Amount, Percent};
 use crate::ruleset::RuleSet;
 use crate::scheme::{
     CapitatedFacilities, Facility, PotRule, PriceOrigin, Product, RelativePricing,
@@ -217,9 +218,18 @@ impl<'q> Calculation<'q> {
         let total_units = i64::try_from(total).map_err(|_| wide())?;
         let mut distributed = 0;
         let mut remainder = Vec::new();
+        let index = match total {
+            0 => Exact::new(1, 1),
+            _ => Exact::new(filling.pot.into(), total),
+        };
+        let index = index.ok_or_else(wide)?;
         if total > 0 {
-            let (shares, favoured) = distribute(filling.pot, &parts).ok_or_else(wide)?;
-            distributed = filling.pot;
+            let (shares, favoured) = match self.division() {
+                PotDivision::Exact => distribute(filling.pot, &parts),
+                PotDivision::Rounded => self.at_rounded(&index, &parts),
+            }
+            .ok_or_else(wide)?;
+            distributed = shares.iter().sum();
             for ((_, claim, line), share) in filling.lines.iter().zip(shares) {
                 let place = self.taken.binary_search_by_key(claim, |taken| taken.claim);
                 let taken = place.ok().and_then(|at| self.taken.get_mut(at));
@@ -237,10 +247,6 @@ impl<'q> Calculation<'q> {
                 .collect();
             remainder.sort_unstable();
         }
-        let index = match total {
-            0 => Exact::new(1, 1),
-            _ => Exact::new(filling.pot.into(), total),
-        };
         let rules = self.rules;
         Ok(Pot {
             care: filling.care,
@@ -250,11 +256,26 @@ impl<'q> Calculation<'q> {
             pot: amount(rules, filling.pot),
             lines: u32::try_from(filling.lines.len()).unwrap_or(u32::MAX),
             amount: amount(rules, total_units),
-            index: index.ok_or_else(wide)?,
+            index,
             distributed: amount(rules, distributed),
             left: amount(rules, filling.pot - distributed),
             remainder,
         })
+    }
+
+    fn division(&self) -> PotDivision {
+        Conventions::of(&self.rules.scheme().conventions).pot_division
+    }
+
+    /// Every amount times the index of four decimals; no line gets a unit that is left.
+    fn at_rounded<K>(&self, index: &Exact, parts: &[(i128, K)]) -> Option<(Vec<i64>, Vec<usize>)> {
+        let index = i128::from(index.rounded.units_at(Amount::PLACES)?);
+        let rounding = self.rules.scheme().currency.rounding;
+        let one = 10_i128.pow(Amount::PLACES.into());
+        let shares = parts
+            .iter()
+            .map(|(units, _)| rounding.quotient(units.checked_mul(index)?, one));
+        Some((shares.collect::<Option<_>>()?, Vec::new()))
     }
 
     /// Writes everything into the answer.

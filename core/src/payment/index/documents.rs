@@ -159,9 +159,11 @@ pub struct Pot {
     pub amount: Amount,
     /// `pot / amount`, in full; 1 if there is nothing to share it (DOMAIN A.6).
     pub index: Exact,
-    /// What is paid out: the pot, to the last unit, unless nobody shares it.
+    /// What is paid out: the pot, to the last unit, unless nobody shares it. Under the convention
+    /// `pot_division: rounded`, the sum of the rounded shares.
     pub distributed: Amount,
-    /// What is not: the pot, if nobody shares it; else 0.
+    /// What is not: the pot, if nobody shares it; else 0. Under `pot_division: rounded`, what
+    /// rounding left, below 0 if it paid more.
     pub left: Amount,
     /// Lines that got one of the units that rounding down left: largest remainder first served, of
     /// equal ones the larger amount, then claim and line by their codes.
