@@ -15,9 +15,10 @@ block() {
 block ../../README.md yaml > "$work/scheme.yaml"
 block ../../README.md json > "$work/claim.json"
 block ../README.md text > "$work/first.txt"
-block ../README.md text 2 > "$work/audit.txt"
+block ../README.md text 2 > "$work/asked.txt"
+block ../README.md text 3 > "$work/audit.txt"
 cp ../target/golden/openimis/snapshots.ndjson "$work/history.ndjson"
-for file in scheme.yaml claim.json first.txt audit.txt; do
+for file in scheme.yaml claim.json first.txt asked.txt audit.txt; do
   [ -s "$work/$file" ] || { echo "consumers/test.sh: the README has no text for $file" >&2; exit 1; }
 done
 
@@ -27,13 +28,17 @@ for language in kotlin java; do
   [ "$language" = java ] && file=First.java main=First || file=First.kt main=FirstKt
   block ../README.md "$language" > "$project/src/main/$language/$file"
   if [ "$language" = kotlin ]; then
-    # A package of its own: there is a `main` already.
-    { echo "package audited"; block ../README.md kotlin 2; } > "$project/src/main/kotlin/Audited.kt"
+    # Packages of their own: there is a `main` already.
+    { echo "package asked"; block ../README.md kotlin 2; } > "$project/src/main/kotlin/Asked.kt"
+    { echo "package audited"; block ../README.md kotlin 3; } > "$project/src/main/kotlin/Audited.kt"
   fi
   mvn -B -ntp -q -f "$project/pom.xml" package
   run() { (cd "$work" && java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp "$project/target/classes:$project/target/lib/*" "$1"); }
   run org.example.Main | diff -u "$language/expected.txt" -
   run "$main" | diff -u "$work/first.txt" -
-  [ "$language" = java ] || run audited.AuditedKt | diff -u "$work/audit.txt" -
+  if [ "$language" = kotlin ]; then
+    run asked.AskedKt | diff -u "$work/asked.txt" -
+    run audited.AuditedKt | diff -u "$work/audit.txt" -
+  fi
   echo "$language: as expected"
 done

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use adjudica::RuleSet;
-use adjudica::wire::{self, ExplainOptions, Format, Options};
+use adjudica::wire::{self, ExplainOptions, Format, Options, Question};
 
 use crate::desk::Desk;
 use crate::refused::Refused;
-use crate::text::{json, utf8};
+use crate::text::{json, text, utf8};
 
 /// A compiled scheme; every call may come from any thread.
 #[derive(Debug, uniffi::Object)]
@@ -51,6 +51,17 @@ impl Rules {
     pub fn desk(&self, options: &[u8]) -> Result<Arc<Desk>, Refused> {
         let options: Options = wire::read(utf8(options)?, Format::Json)?;
         Ok(Arc::new(Desk::new(self.0.clone(), options)))
+    }
+
+    /// The answer to the question of that name: request and answer as JSON text.
+    ///
+    /// # Errors
+    /// If there is no such question, or the request is none of it or cannot be answered.
+    pub fn ask(&self, question: &[u8], request: &[u8]) -> Result<String, Refused> {
+        let question = Question::named(utf8(question)?)?;
+        let mut out = Vec::new();
+        wire::ask_json(&self.0, question, utf8(request)?, &mut out)?;
+        Ok(text(out)?)
     }
 
     /// Explains a decision made with these rules; `options` is core's explanation options, in

@@ -6,14 +6,19 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::definitions::{definitions, is_root};
 use crate::kotlin::{comment, constant, pascal, property, type_name};
-use crate::schema::{Case, Field, Kind, Name, ROOTS, Shape, definitions, description, shape};
+use crate::schema::{Case, Field, Kind, Name, Shape, description, shape};
 
 const HEAD: &str = r#"// Written by generate-kotlin from the JSON Schemas of core's documents.
+@file:OptIn(ExperimentalSerializationApi::class)
+
 package org.adjudica
 
 import java.math.BigDecimal
 import java.time.LocalDate
+import java.time.OffsetDateTime
+import kotlinx.serialization.EncodeDefault
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KeepGeneratedSerializer
 import kotlinx.serialization.SerialName
@@ -31,7 +36,7 @@ type Shapes<'s> = BTreeMap<&'s str, Shape<'s>>;
 
 /// `Documents.kt`.
 pub fn source() -> Result<String> {
-    let definitions = definitions();
+    let definitions = definitions()?;
     let mut shapes = Shapes::new();
     for (name, schema) in &definitions {
         let shape = shape(schema).with_context(|| format!("type `{name}`"))?;
@@ -50,9 +55,6 @@ pub fn source() -> Result<String> {
 fn declaration(name: &str, shapes: &Shapes) -> Result<String> {
     let kotlin = type_name(name);
     match shapes.get(name).context("not defined")? {
-        Shape::Alias(Kind::Decimal) => Ok(format!(
-            "public typealias {kotlin} = @Serializable(with = DecimalSerializer::class) BigDecimal\n"
-        )),
         Shape::Alias(kind) => Ok(format!("public typealias {kotlin} = {}\n", text(kind))),
         Shape::Choice(names) => Ok(choice(kotlin, names)),
         Shape::Union(cases) => union(kotlin, cases, shapes),
@@ -117,7 +119,7 @@ fn tagged(
     shapes: &Shapes,
 ) -> Result<String> {
     let mut out = format!(
-        "@OptIn(ExperimentalSerializationApi::class)\n@Serializable\n\
+        "@Serializable\n\
          @JsonClassDiscriminator(\"{tag}\")\npublic sealed interface {kotlin} {{\n"
     );
     for (place, (name, fields)) in cases.iter().enumerate() {
@@ -154,10 +156,11 @@ fn flat(name: &str, fields: &[Field], cases: &Value, shapes: &Shapes) -> Result<
         nullable: false,
         required: true,
         default: None,
+        always: false,
         description: "The rest of the fields.",
     });
     Ok(format!(
-        "@OptIn(ExperimentalSerializationApi::class)\n@KeepGeneratedSerializer\n\
+        "@KeepGeneratedSerializer\n\
          @Serializable(with = {kotlin}Serializer::class)\npublic {}\n\n\
          internal object {kotlin}Serializer :\n    \
          FlatSerializer<{kotlin}>({kotlin}.generatedSerializer(), \"{part_name}\", {})\n",
@@ -170,7 +173,7 @@ fn flat(name: &str, fields: &[Field], cases: &Value, shapes: &Shapes) -> Result<
 fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
     let kotlin = type_name(name);
     let mut out = data_class(kotlin, fields, shapes)?;
-    if ROOTS.contains(&name) {
+    if is_root(name) {
         let _ = write!(
             out,
             " {{\n    \
@@ -189,6 +192,9 @@ fn record(name: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
 }
 
 fn data_class(kotlin: &str, fields: &[Field], shapes: &Shapes) -> Result<String> {
+    if fields.is_empty() {
+        return Ok(format!("data object {kotlin}"));
+    }
     let overloads = if fields.iter().any(|field| !field.required) {
         " @JvmOverloads constructor"
     } else {
@@ -200,6 +206,9 @@ fn data_class(kotlin: &str, fields: &[Field], shapes: &Shapes) -> Result<String>
         let property = property(field.name);
         if property != field.name {
             let _ = writeln!(out, "    @SerialName(\"{}\")", field.name);
+        }
+        if field.always && !field.required {
+            out.push_str("    @EncodeDefault\n");
         }
         let default = default(field, shapes).with_context(|| format!("field `{}`", field.name))?;
         let null = if field.nullable || default.as_deref() == Some("null") {
@@ -242,6 +251,7 @@ fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
         (Some(Value::Number(number)), Kind::Int | Kind::Long, _) => number.to_string(),
         (Some(Value::String(number)), Kind::Named(_), Some(Shape::Alias(Kind::Decimal)))
         | (Some(Value::String(number)), Kind::Decimal, _) => format!("BigDecimal(\"{number}\")"),
+        (Some(Value::String(text)), Kind::Text, _) => format!("\"{text}\""),
         (Some(Value::String(text)), Kind::Named(name), Some(Shape::Choice(_))) => {
             format!("{}.{}", type_name(name), constant(text))
         }
@@ -251,8 +261,11 @@ fn default(field: &Field, shapes: &Shapes) -> Result<Option<String>> {
         (Some(Value::Array(items)), Kind::List(_), _) if items.is_empty() => {
             "emptyList()".to_owned()
         }
-        (Some(Value::Object(fields)), Kind::Named(name), Some(Shape::Record(_)))
-            if fields.is_empty() =>
+        (Some(Value::Object(given)), Kind::Named(name), Some(Shape::Record(fields)))
+            if given.iter().all(|(name, value)| {
+                let defaults = |field: &Field| field.name == name && field.default == Some(value);
+                fields.iter().any(defaults)
+            }) =>
         {
             format!("{}()", type_name(name))
         }
@@ -273,6 +286,7 @@ fn text(kind: &Kind) -> String {
         Kind::Text => "String".to_owned(),
         Kind::Decimal => "@Serializable(with = DecimalSerializer::class) BigDecimal".to_owned(),
         Kind::Day => "Day".to_owned(),
+        Kind::Moment => "@Serializable(with = MomentSerializer::class) OffsetDateTime".to_owned(),
         Kind::Flag => "Boolean".to_owned(),
         Kind::Int => "Int".to_owned(),
         Kind::Long => "Long".to_owned(),
@@ -287,6 +301,7 @@ fn serializer(kind: &Kind, shapes: &Shapes) -> Result<String> {
     Ok(match kind {
         Kind::Decimal => "DecimalSerializer".to_owned(),
         Kind::Day => "DaySerializer".to_owned(),
+        Kind::Moment => "MomentSerializer".to_owned(),
         Kind::Text | Kind::Flag | Kind::Int | Kind::Long => format!("{}.serializer()", text(kind)),
         Kind::List(item) => format!("ListSerializer({})", serializer(item, shapes)?),
         Kind::Map(value) => format!(

@@ -5,8 +5,10 @@
 //! cannot grow stale.
 
 mod calls;
+mod definitions;
 mod documents;
 mod kotlin;
+mod questions;
 mod schema;
 mod vocabulary;
 
@@ -25,6 +27,7 @@ fn main() -> Result<()> {
     fs::create_dir_all(&calls)?;
     fs::write(calls.join("Calls.kt"), calls::source(library)?)?;
     fs::write(package.join("Documents.kt"), documents::source()?)?;
+    fs::write(package.join("Question.kt"), questions::source()?)?;
     fs::write(package.join("ReasonCode.kt"), vocabulary::source())?;
     Ok(())
 }

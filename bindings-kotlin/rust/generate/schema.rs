@@ -1,33 +1,8 @@
 //! What the JSON Schemas of core's documents say, in the few forms that they use. A form that is
 //! new here is an error, so that no field is ever lost silently.
 
-use adjudica::compat::audit::Audit;
-use adjudica::compat::openimis_1_11::SwitchRow;
-use adjudica::conventions::Difference;
-use adjudica::wire::{
-    AttributedClaim, ExplainOptions, ImportDocument, Options, ReplayOptions, ReplayedClaim,
-    SnapshotDocument,
-};
-use adjudica::{Decision, Error, Report, Request, Scheme};
 use anyhow::{Context, Result, bail};
-use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
-
-/// The documents that stand for themselves; the other types are parts of these.
-pub const ROOTS: [&str; 12] = [
-    "Scheme",
-    "Request",
-    "Decision",
-    "Options",
-    "Report",
-    "ExplainOptions",
-    "SnapshotDocument",
-    "ImportDocument",
-    "ReplayOptions",
-    "ReplayedClaim",
-    "AttributedClaim",
-    "Audit",
-];
+use serde_json::Value;
 
 /// A type of the documents.
 pub enum Shape<'s> {
@@ -58,6 +33,8 @@ pub struct Field<'s> {
     pub nullable: bool,
     pub required: bool,
     pub default: Option<&'s Value>,
+    /// Written even if it is the default.
+    pub always: bool,
     pub description: &'s str,
 }
 
@@ -79,6 +56,7 @@ pub enum Kind<'s> {
     Text,
     Decimal,
     Day,
+    Moment,
     Flag,
     Int,
     Long,
@@ -87,42 +65,28 @@ pub enum Kind<'s> {
     Named(&'s str),
 }
 
-/// Every type of the documents by name, in order of declaration. Those that are only written are
-/// described as they are found: no field is left out.
-pub fn definitions() -> Map<String, Value> {
-    let mut read = SchemaSettings::draft2020_12().into_generator();
-    read.subschema_for::<Scheme>();
-    read.subschema_for::<Options>();
-    read.subschema_for::<Request>();
-    read.subschema_for::<Decision>();
-    read.subschema_for::<Report>();
-    read.subschema_for::<ExplainOptions>();
-    read.subschema_for::<SnapshotDocument>();
-    read.subschema_for::<ImportDocument>();
-    read.subschema_for::<Difference>();
-    read.subschema_for::<Error>();
-    read.subschema_for::<ReplayOptions>();
-    let mut written = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator();
-    written.subschema_for::<SwitchRow>();
-    written.subschema_for::<ReplayedClaim>();
-    written.subschema_for::<AttributedClaim>();
-    written.subschema_for::<Audit>();
-    let mut all = read.take_definitions(true);
-    for (name, schema) in written.take_definitions(true) {
-        all.entry(name).or_insert(schema);
-    }
-    all
-}
-
 /// The sentences that describe a schema.
 pub fn description(schema: &Value) -> &str {
     text(schema, "description").unwrap_or_default()
 }
 
-fn text<'s>(schema: &'s Value, key: &str) -> Option<&'s str> {
+pub fn text<'s>(schema: &'s Value, key: &str) -> Option<&'s str> {
     schema.get(key).and_then(Value::as_str)
+}
+
+/// Whether a schema is of an object with these fields or none, not of any names.
+pub fn is_record(schema: &Value) -> bool {
+    let names = schema.get("additionalProperties");
+    schema.get("properties").is_some()
+        || text(schema, "type") == Some("object") && names.is_none_or(Value::is_boolean)
+}
+
+/// The fields that are always there.
+pub fn required(schema: &Value) -> Vec<&str> {
+    let names = schema.get("required").and_then(Value::as_array);
+    names
+        .map(|names| names.iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default()
 }
 
 /// What a definition is.
@@ -147,7 +111,7 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>> {
         let names = names.collect::<Option<Vec<_>>>();
         return Ok(Shape::Choice(names.context("a name is no text")?));
     }
-    if schema.get("properties").is_some() {
+    if is_record(schema) {
         return Ok(Shape::Record(fields(schema)?));
     }
     let (kind, nullable) = kind(schema)?;
@@ -206,17 +170,14 @@ fn case(schema: &Value) -> Result<Case<'_>> {
 }
 
 fn fields(schema: &Value) -> Result<Vec<Field<'_>>> {
-    let required: Vec<&str> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .map(|names| names.iter().filter_map(Value::as_str).collect())
-        .unwrap_or_default();
-    let properties = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .context("neither properties nor a simpler form")?;
+    let required = required(schema);
+    if !is_record(schema) {
+        bail!("neither properties nor a simpler form");
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
     properties
-        .iter()
+        .into_iter()
+        .flatten()
         .map(|(name, schema)| {
             let (kind, nullable) = kind(schema).with_context(|| format!("field `{name}`"))?;
             Ok(Field {
@@ -225,6 +186,7 @@ fn fields(schema: &Value) -> Result<Vec<Field<'_>>> {
                 nullable,
                 required: required.contains(&name.as_str()),
                 default: schema.get("default"),
+                always: schema.get("always").is_some(),
                 description: description(schema),
             })
         })
@@ -256,6 +218,7 @@ fn kind(schema: &Value) -> Result<(Kind<'_>, bool)> {
     };
     let kind = match (name, text(schema, "format")) {
         ("string", Some("date")) => Kind::Day,
+        ("string", Some("date-time")) => Kind::Moment,
         ("string", None) if is_decimal(schema) => Kind::Decimal,
         ("string", None) => Kind::Text,
         ("boolean", None) => Kind::Flag,

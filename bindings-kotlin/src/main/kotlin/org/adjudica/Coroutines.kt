@@ -15,6 +15,13 @@ public suspend fun RuleSet.decide(
     dispatcher: CoroutineDispatcher = Dispatchers.Default,
 ): Decision = withContext(dispatcher) { adjudicate(request, options) }
 
+/** [RuleSet.ask] off the calling thread. */
+public suspend fun <Q : Any, A : Any> RuleSet.answer(
+    question: Question<Q, A>,
+    request: Q,
+    dispatcher: CoroutineDispatcher = Dispatchers.Default,
+): A = withContext(dispatcher) { ask(question, request) }
+
 /** [RuleSet.adjudicateMany] off the calling thread; stops between chunks when cancelled. */
 public suspend fun RuleSet.decideMany(
     requests: List<Request>,

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.function.ObjIntConsumer
+import kotlinx.serialization.SerializationStrategy
 import org.adjudica.ffi.Desk
 import org.adjudica.ffi.Rules
 
@@ -43,7 +44,7 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
      */
     @JvmOverloads
     public fun adjudicate(request: Request, options: Options = Options()): Decision {
-        val decision = decide(encode(request).encodeToByteArray(), options, placed = false)
+        val decision = decide(encode(Request.serializer(), request).encodeToByteArray(), options, placed = false)
         return Decision.fromJson(decision.decodeToString())
     }
 
@@ -101,7 +102,7 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
     }
 
     private fun adjudicateChunk(requests: List<Request>, options: Options): List<Result<Decision>> {
-        val texts = requests.map { runCatching { encode(it) } }
+        val texts = requests.map { runCatching { encode(Request.serializer(), it) } }
         val lines = texts.mapNotNull { it.getOrNull() }.joinToString("\n")
         val decided = adjudicateNdjson(lines.encodeToByteArray(), options).decodeToString()
         val decisions = decided.lineSequence().iterator()
@@ -110,27 +111,58 @@ public class RuleSet private constructor(private val rules: Rules) : AutoCloseab
 
     private fun readLine(line: String): Decision {
         val problem = Documents.errorLine(line) ?: return Decision.fromJson(line)
-        throw InvalidRequestException(listOf(problem.withoutPlace()))
+        throw unplaced(listOf(problem))
     }
 
     /** The request as JSON; what cannot be written is the request's fault. */
-    private fun encode(request: Request): String =
+    private fun <Q> encode(serializer: SerializationStrategy<Q>, request: Q): String =
         try {
-            request.toJson()
+            Documents.write(serializer, request)
         } catch (e: InvalidDocumentException) {
             throw InvalidRequestException(e.errors)
         }
 
+    /** The errors of a request that never was text. */
+    private fun unplaced(errors: List<Problem>): InvalidRequestException =
+        InvalidRequestException(errors.map(Problem::withoutPlace))
+
     private fun decide(request: ByteArray, options: Options, placed: Boolean): ByteArray =
-        engine({ errors ->
-            InvalidRequestException(if (placed) errors else errors.map(Problem::withoutPlace))
-        }) {
+        engine({ if (placed) InvalidRequestException(it) else unplaced(it) }) {
             desk(options).adjudicate(request)
         }
 
     private fun desk(options: Options): Desk =
         desks[options]
             ?: desks.computeIfAbsent(options) { rules.desk(it.toJson().encodeToByteArray()) }
+
+    /**
+     * Asks for something else than a claim's decision: eligibility, a policy's period, a premium, a
+     * relative index, capitation, what an advisor sees and may do.
+     *
+     * @sample org.adjudica.eligibilityAtTheCounter
+     * @throws InvalidRequestException if the request is malformed or cannot be answered
+     */
+    public fun <Q : Any, A : Any> ask(question: Question<Q, A>, request: Q): A {
+        val asked = encode(question.request, request).encodeToByteArray()
+        val answer = engine(::unplaced) { rules.ask(question.name.encodeToByteArray(), asked) }
+        return Documents.read(question.answer, answer.decodeToString())
+    }
+
+    /**
+     * Asks the question of a name, JSON bytes in and out: the engine's own text, byte for byte.
+     *
+     * @param question such as `eligibility`: the name of a [Question]
+     * @param request a request of that question as UTF-8 JSON
+     * @return the answer as UTF-8 JSON
+     * @throws InvalidRequestException if there is no such question, or the request is malformed or
+     *   cannot be answered
+     */
+    public fun askJson(question: String, request: ByteArray): ByteArray =
+        engine(::InvalidRequestException) { rules.ask(question.encodeToByteArray(), request) }
+
+    /** As [askJson] of bytes, with text in and out. */
+    public fun askJson(question: String, request: String): String =
+        askJson(question, request.encodeToByteArray()).decodeToString()
 
     /**
      * Explains a decision in words. What the options leave out, the scheme says: its languages, its

@@ -3,6 +3,8 @@ package org.adjudica
 import java.math.BigDecimal
 import java.time.DateTimeException
 import java.time.LocalDate
+import java.time.OffsetDateTime
+import java.time.format.DateTimeFormatter
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.descriptors.PrimitiveKind
@@ -49,6 +51,26 @@ internal object DaySerializer : KSerializer<LocalDate> {
             LocalDate.parse(text)
         } catch (e: DateTimeException) {
             throw SerializationException("`${text.take(40)}` is not a day", e)
+        }
+    }
+}
+
+/** Moments: text such as `2025-03-10T14:30:00+05:45`. */
+internal object MomentSerializer : KSerializer<OffsetDateTime> {
+    override val descriptor: SerialDescriptor =
+        PrimitiveSerialDescriptor("org.adjudica.Moment", PrimitiveKind.STRING)
+
+    override fun serialize(encoder: Encoder, value: OffsetDateTime) {
+        // Unlike `toString`, with the seconds also if there are none.
+        encoder.encodeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(value))
+    }
+
+    override fun deserialize(decoder: Decoder): OffsetDateTime {
+        val text = decoder.decodeString()
+        return try {
+            OffsetDateTime.parse(text)
+        } catch (e: DateTimeException) {
+            throw SerializationException("`${text.take(40)}` is not a moment", e)
         }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
+import kotlinx.serialization.builtins.ListSerializer
+import kotlinx.serialization.builtins.serializer
 
 /** An example scheme, the requests of its cases, and what core answers to them. */
 class Golden(private val directory: Path) {
@@ -15,6 +17,14 @@ class Golden(private val directory: Path) {
     /** Core's answers, a line for each request. */
     fun answers(level: TraceLevel): List<String> =
         text("${level.name.lowercase()}.ndjson").trimEnd('\n').split("\n")
+
+    /** A question, the text that asks it, and core's answer. */
+    data class Asked(val question: String, val request: String, val answer: String)
+
+    /** The other questions, some of them garbled. */
+    val questions: List<Asked> =
+        Documents.read(ListSerializer(ListSerializer(String.serializer())), text("questions.json"))
+            .map { (question, request, answer) -> Asked(question, request, answer) }
 
     private fun text(file: String): String = Files.readString(directory.resolve(file))
 
