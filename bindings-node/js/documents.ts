@@ -207,6 +207,9 @@ export type Verdict = "accepted" | "rejected";
 export type TraceLevel = "none" | "reasons" | "full";
 /** A moment: RFC 3339 to the second, such as "2025-03-10T14:30:00Z". */
 export type Moment = string;
+/** What a scheme can limit. */
+export type QualityLimit =
+  "precision" | "recall" | "wrong_flags" | "overrides" | "calibration" | "drift";
 /** Whether an advisor's answer could be used, and why not. */
 export type AnswerStatus =
   | "used"
@@ -239,6 +242,7 @@ export type FindingCode =
 export type NotRouted =
   | "no_advisors"
   | "observe"
+  | "quality"
   | "nothing_to_pay"
   | "below_floor"
   | "exempt"
@@ -674,6 +678,8 @@ export interface AdvisorRules {
   floor?: Amount;
   /** The advisors that are heard; answers of others are kept and do nothing. */
   known: KnownAdvisor[];
+  /** How good advisors must be; past a limit, findings are only observed. Absent = not limited. */
+  limits?: QualityLimits;
   /** Whether findings may route claims, or are only kept. */
   mode?: AdvisorMode;
   /** Which questioning findings route a claim where: the first that fits each. */
@@ -1298,6 +1304,26 @@ export interface Qualifying {
   within_months: number;
 }
 /**
+ * How good an advisor must be, by what reviewers decided in the blind share. Percentages of 0 to
+ * 100; what is absent is not limited.
+ */
+export interface QualityLimits {
+  /** Largest calibration error. */
+  calibration?: Percent;
+  /** Largest drift. */
+  drift?: Percent;
+  /** A limit counts only where what it limits rests on at least so many claims. */
+  fewest: number;
+  /** Of the flagged claims whose reviewer could see why, at most so many were left alone. */
+  overrides?: Percent;
+  /** Of the flagged claims, at least so many were corrected. */
+  precision?: Percent;
+  /** Of the corrected claims, at least so many were flagged. */
+  recall?: Percent;
+  /** Of the claims left alone, at most so many were flagged, in all and in every subgroup. */
+  wrong_flags?: Percent;
+}
+/**
  * A share of the claims. Of n claims in a group, exactly n × percent / 100, rounded half up, are
  * drawn: those with the lowest SHA-256 of seed, rule, facility and claim.
  */
@@ -1788,12 +1814,153 @@ export interface AdvisorAnswer {
   /** The text as it came, whatever it is; absent = none came. */
   text?: string;
 }
+/**
+ * How good an advisor is, on the blind share. A claim is flagged if a finding fits one of the
+ * scheme's routes. A share of nothing is left out.
+ */
+export interface AdvisorQuality {
+  /** The host's name for the advisor. */
+  advisor: Code;
+  /** Scores in bands of a tenth. A claim's score is the highest of its questioning findings. */
+  bands: ScoreBand[];
+  /** The scheme's limits that it is past. */
+  breaches: Breach[];
+  /** Mean squared distance of the score from 1 (corrected) or 0 (left alone): Brier score. */
+  brier?: Score;
+  /**
+   * Mean distance of a band's mean score from the share that was corrected, by claims, in
+   * percent (expected calibration error).
+   */
+  calibration?: Percent;
+  /** How flags and reviewers agree. */
+  counts: FlagCounts;
+  /**
+   * Largest distance between the cumulated scores of earlier and later claims, by bands, in
+   * percent (Kolmogorov and Smirnov).
+   */
+  drift?: Percent;
+  /** The same for each subgroup: `facility`, and those that the claims name. */
+  groups: GroupQuality[];
+  /** Of the flagged claims whose reviewer could see why, how many were left alone, in percent. */
+  overrides?: Percent;
+  /** Of the flagged claims, how many were corrected, in percent. */
+  precision?: Percent;
+  /** Of the corrected claims, how many were flagged, in percent. */
+  recall?: Percent;
+  /**
+   * How flags and reviewers agree where the reviewer could see the findings; measures reviewers
+   * as much as the advisor.
+   */
+  shown: FlagCounts;
+  /** Blind claims for which it could not. */
+  unusable: number;
+  /** Blind claims for which its answer could be used. */
+  used: number;
+  /** Of the claims that reviewers left alone, how many were flagged, in percent. */
+  wrong_flags?: Percent;
+}
+/** A limit that an advisor is past. */
+export interface Breach {
+  /** What the scheme allows, in percent. */
+  allowed: Percent;
+  /** What divides claims, where the limit is for a subgroup. */
+  by?: Code;
+  /** The subgroup. */
+  group?: Code;
+  /** Which. */
+  limit: QualityLimit;
+  /** What was measured, in percent. */
+  value: Percent;
+}
+/** How flags and reviewers agree. */
+export interface FlagCounts {
+  /** Flagged and corrected: rightly flagged. */
+  flagged_corrected: number;
+  /** Flagged and left alone: wrongly flagged. */
+  flagged_left: number;
+  /** Not flagged and corrected: missed. */
+  quiet_corrected: number;
+  /** Not flagged and left alone. */
+  quiet_left: number;
+}
+/** Wrong flags in a subgroup. */
+export interface GroupQuality {
+  /** What divides claims, such as `sex`. */
+  by: Code;
+  /** How flags and reviewers agree. */
+  counts: FlagCounts;
+  /** The subgroup, such as `female`. */
+  group: Code;
+  /** Of the claims that reviewers left alone, how many were flagged, in percent. */
+  wrong_flags?: Percent;
+}
+/** What the decision was made with, so that it can be made again. */
+export interface Provenance {
+  /** The day up to which the history was known. */
+  as_of?: string;
+  /** Conventions preset; `+` if the scheme deviates from it. */
+  conventions: string;
+  /** Version of the engine. */
+  engine: string;
+  /** SHA-256 of the request's canonical text. */
+  request_digest?: string;
+  /** Code of the scheme. */
+  scheme: Code;
+  /** SHA-256 of the scheme's canonical text. */
+  scheme_digest: Code;
+  /** Its version. */
+  version: Code;
+}
+/** How good the scheme's advisors are. */
+export interface Quality {
+  /** Each advisor, by the host's name. */
+  advisors: AdvisorQuality[];
+  /** When, as the host said. */
+  at: Moment;
+  /** Claims of the blind share. */
+  blind: number;
+  /**
+   * Whether an advisor is past a limit of the scheme. Advice that is asked with this document
+   * then only observes.
+   */
+  fall_back: boolean;
+  /** From when on claims count as later. */
+  later_from?: string;
+  /** The rules with the limits. */
+  provenance: Provenance;
+  /** Always `adjudica/quality@1`. */
+  schema: string;
+  /** Claims whose reviewer could see the findings. */
+  shown: number;
+}
+/** Claims with scores from one tenth to the next. */
+export interface ScoreBand {
+  /** Claims. */
+  claims: number;
+  /** Of which corrected. */
+  corrected: number;
+  /** Earlier claims; 0 where drift is not looked for. */
+  earlier: number;
+  /** Later claims; 0 where drift is not looked for. */
+  later: number;
+  /** The lowest score; the next band begins a tenth higher. */
+  least: Score;
+  /** Mean score, rounded half up. */
+  mean?: Score;
+  /** Share that was corrected, in percent. */
+  share?: Percent;
+}
 /** Asks what may be done with what advisors said about a claim. */
 export interface AdviceRequest {
   /** What came back, an entry for each advisor that was asked. */
   answers: AdvisorAnswer[];
   /** Now, as the host says. */
   at: Moment;
+  /**
+   * How good the advisors are, as the engine last said; past the scheme's limits, findings are
+   * only observed.
+   */
+  quality?: Quality;
   /** The claim as it is adjudicated. */
   request: Request;
   /** Always `adjudica/advice_request@1`. */
@@ -1807,6 +1974,8 @@ export interface AdviceAudit {
   decision_hash: Code;
   /** Hash of the snapshot. */
   input_hash: Code;
+  /** SHA-256 of the canonical text of the quality document, in hexadecimal, if one was given. */
+  quality_hash?: Code;
   /** The rules, with the routing policy in the scheme's digest. */
   rules: Provenance;
 }
@@ -1814,7 +1983,7 @@ export interface AdviceAudit {
 export interface AdviceEffects {
   /** Why not. */
   not_routed?: NotRouted;
-  /** Where the claim would go in mode `route`, if the mode is `observe`. */
+  /** Where the claim would go in mode `route`, if the mode is `observe` or fell back to it. */
   observed?: RouteTaken;
   /** Values proposed to the reviewer. */
   proposals: Proposal[];
@@ -1904,23 +2073,6 @@ export interface Proposal {
   suggestion: Suggestion;
   /** Where. */
   target: Target;
-}
-/** What the decision was made with, so that it can be made again. */
-export interface Provenance {
-  /** The day up to which the history was known. */
-  as_of?: string;
-  /** Conventions preset; `+` if the scheme deviates from it. */
-  conventions: string;
-  /** Version of the engine. */
-  engine: string;
-  /** SHA-256 of the request's canonical text. */
-  request_digest?: string;
-  /** Code of the scheme. */
-  scheme: Code;
-  /** SHA-256 of the scheme's canonical text. */
-  scheme_digest: Code;
-  /** Its version. */
-  version: Code;
 }
 /** Where a claim goes and which finding sends it there. */
 export interface RouteTaken {
@@ -3650,6 +3802,41 @@ export interface ProfileRequest {
   /** Always `adjudica/profile_request@1`. */
   schema: string;
 }
+/** A reviewed claim, and what advisors said about it. */
+export interface QualityClaim {
+  /** Whether the reviewer decided before seeing any finding. */
+  blind?: boolean;
+  /** Code of the claim. */
+  claim: Code;
+  /** Its day, such as the first day of care. */
+  date: string;
+  /** Code of its facility. */
+  facility: Code;
+  /** Subgroups that the claim belongs to, such as `sex: female`. */
+  groups?: {
+    [k: string]: Code;
+  };
+  /** What advisors said, as the advice on the claim has it. */
+  heard: Heard[];
+  /** What the scheme pays by the rules. */
+  payable: Amount;
+  /** What it pays with the reviewer's verdicts. A claim for which that differs was corrected. */
+  reviewed: Amount;
+}
+/** Asks how good the scheme's advisors are. */
+export interface QualityRequest {
+  /** Now, as the host says. */
+  at: Moment;
+  /** Reviewed claims about which advisors were asked. */
+  claims: QualityClaim[];
+  /**
+   * Claims from this day on are compared with those before, to find drift; absent = not looked
+   * for.
+   */
+  later_from?: string;
+  /** Always `adjudica/quality_request@1`. */
+  schema: string;
+}
 /** What to replay. */
 export interface ReplayOptions {
   /** The call; `process` if left out. */
@@ -4376,6 +4563,7 @@ export interface Questions {
   period: [request: PeriodRequest, answer: PeriodAnswer];
   premium: [request: PremiumRequest, answer: PremiumAnswer];
   profile: [request: ProfileRequest, answer: Profile];
+  quality: [request: QualityRequest, answer: Quality];
   review_report: [request: ReviewReportRequest, answer: ReviewReport];
   review_selection: [request: ReviewSelectionRequest, answer: ReviewSelection];
   review: [request: ReviewRequest, answer: ReviewAnswer];

@@ -19,7 +19,7 @@ Number: TypeAlias = Union[str, Decimal]
 """An amount, quantity or percentage: text such as `"12.50"`, or a `Decimal`; never a float."""
 Day: TypeAlias = Union[str, date]
 """A day: text `YYYY-MM-DD` or a `date`; never a `datetime`."""
-Question: TypeAlias = Literal["decision", "advice", "advisor_input", "baseline", "capitation", "eligibility", "index", "period", "premium", "profile", "review", "review_report", "review_selection", "sampling"]
+Question: TypeAlias = Literal["decision", "advice", "advisor_input", "baseline", "capitation", "eligibility", "index", "period", "premium", "profile", "quality", "review", "review_report", "review_selection", "sampling"]
 """What a rule set can be asked."""
 
 
@@ -1088,6 +1088,30 @@ class KnownAdvisor(_KnownAdvisor, total=False):
     """SHA-256 of the model's file, in hexadecimal; given, the answer must name the same."""
 
 
+class _QualityLimits(TypedDict):
+    fewest: int
+    """A limit counts only where what it limits rests on at least so many claims."""
+
+
+class QualityLimits(_QualityLimits, total=False):
+    """How good an advisor must be, by what reviewers decided in the blind share. Percentages of 0 to 100;
+    what is absent is not limited.
+    """
+
+    calibration: Number | None
+    """Largest calibration error."""
+    drift: Number | None
+    """Largest drift."""
+    overrides: Number | None
+    """Of the flagged claims whose reviewer could see why, at most so many were left alone."""
+    precision: Number | None
+    """Of the flagged claims, at least so many were corrected."""
+    recall: Number | None
+    """Of the corrected claims, at least so many were flagged."""
+    wrong_flags: Number | None
+    """Of the claims left alone, at most so many were flagged, in all and in every subgroup."""
+
+
 AdvisorMode: TypeAlias = Union[Literal["observe", "route"], model.AdvisorMode]
 """What findings may do."""
 
@@ -1142,6 +1166,8 @@ class AdvisorRules(_AdvisorRules, total=False):
     """Claims that findings never route."""
     floor: Number | None
     """Claims of which the rules pay less than this are not routed."""
+    limits: QualityLimits | None
+    """How good advisors must be; past a limit, findings are only observed. Absent = not limited."""
     mode: AdvisorMode
     """Whether findings may route claims, or are only kept."""
     routes: Sequence[RouteRule]
@@ -1753,9 +1779,177 @@ class AdvisorAnswer(_AdvisorAnswer, total=False):
     """The text as it came, whatever it is; absent = none came."""
 
 
-class AdviceRequest(TypedDict):
-    """Asks what may be done with what advisors said about a claim."""
+class _ScoreBand(TypedDict):
+    least: str
+    """The lowest score; the next band begins a tenth higher."""
+    claims: int
+    """Claims."""
+    corrected: int
+    """Of which corrected."""
+    earlier: int
+    """Earlier claims; 0 where drift is not looked for."""
+    later: int
+    """Later claims; 0 where drift is not looked for."""
 
+
+class ScoreBand(_ScoreBand, total=False):
+    """Claims with scores from one tenth to the next."""
+
+    mean: str | None
+    """Mean score, rounded half up."""
+    share: Number | None
+    """Share that was corrected, in percent."""
+
+
+QualityLimit: TypeAlias = Union[
+    Literal["precision", "recall", "wrong_flags", "overrides", "calibration", "drift"],
+    model.QualityLimit,
+]
+"""What a scheme can limit."""
+
+
+class _Breach(TypedDict):
+    limit: QualityLimit
+    """Which."""
+    value: Number
+    """What was measured, in percent."""
+    allowed: Number
+    """What the scheme allows, in percent."""
+
+
+class Breach(_Breach, total=False):
+    """A limit that an advisor is past."""
+
+    by: str | None
+    """What divides claims, where the limit is for a subgroup."""
+    group: str | None
+    """The subgroup."""
+
+
+class FlagCounts(TypedDict):
+    """How flags and reviewers agree."""
+
+    flagged_corrected: int
+    """Flagged and corrected: rightly flagged."""
+    flagged_left: int
+    """Flagged and left alone: wrongly flagged."""
+    quiet_corrected: int
+    """Not flagged and corrected: missed."""
+    quiet_left: int
+    """Not flagged and left alone."""
+
+
+class _GroupQuality(TypedDict):
+    by: str
+    """What divides claims, such as `sex`."""
+    group: str
+    """The subgroup, such as `female`."""
+    counts: FlagCounts
+    """How flags and reviewers agree."""
+
+
+class GroupQuality(_GroupQuality, total=False):
+    """Wrong flags in a subgroup."""
+
+    wrong_flags: Number | None
+    """Of the claims that reviewers left alone, how many were flagged, in percent."""
+
+
+class _AdvisorQuality(TypedDict):
+    advisor: str
+    """The host's name for the advisor."""
+    used: int
+    """Blind claims for which its answer could be used."""
+    unusable: int
+    """Blind claims for which it could not."""
+    counts: FlagCounts
+    """How flags and reviewers agree."""
+    groups: Sequence[GroupQuality]
+    """The same for each subgroup: `facility`, and those that the claims name."""
+    shown: FlagCounts
+    """How flags and reviewers agree where the reviewer could see the findings; measures reviewers as much
+    as the advisor.
+    """
+    bands: Sequence[ScoreBand]
+    """Scores in bands of a tenth. A claim's score is the highest of its questioning findings."""
+    breaches: Sequence[Breach]
+    """The scheme's limits that it is past."""
+
+
+class AdvisorQuality(_AdvisorQuality, total=False):
+    """How good an advisor is, on the blind share. A claim is flagged if a finding fits one of the scheme's
+    routes. A share of nothing is left out.
+    """
+
+    brier: str | None
+    """Mean squared distance of the score from 1 (corrected) or 0 (left alone): Brier score."""
+    calibration: Number | None
+    """Mean distance of a band's mean score from the share that was corrected, by claims, in percent
+    (expected calibration error).
+    """
+    drift: Number | None
+    """Largest distance between the cumulated scores of earlier and later claims, by bands, in percent
+    (Kolmogorov and Smirnov).
+    """
+    overrides: Number | None
+    """Of the flagged claims whose reviewer could see why, how many were left alone, in percent."""
+    precision: Number | None
+    """Of the flagged claims, how many were corrected, in percent."""
+    recall: Number | None
+    """Of the corrected claims, how many were flagged, in percent."""
+    wrong_flags: Number | None
+    """Of the claims that reviewers left alone, how many were flagged, in percent."""
+
+
+class _Provenance(TypedDict):
+    engine: str
+    """Version of the engine."""
+    scheme: str
+    """Code of the scheme."""
+    version: str
+    """Its version."""
+    scheme_digest: str
+    """SHA-256 of the scheme's canonical text."""
+    conventions: str
+    """Conventions preset; `+` if the scheme deviates from it."""
+
+
+class Provenance(_Provenance, total=False):
+    """What the decision was made with, so that it can be made again."""
+
+    as_of: Day | None
+    """The day up to which the history was known."""
+    request_digest: str | None
+    """SHA-256 of the request's canonical text."""
+
+
+class _Quality(TypedDict):
+    schema: str
+    """Always `adjudica/quality@1`."""
+    at: str
+    """When, as the host said."""
+    blind: int
+    """Claims of the blind share."""
+    shown: int
+    """Claims whose reviewer could see the findings."""
+    advisors: Sequence[AdvisorQuality]
+    """Each advisor, by the host's name."""
+    fall_back: bool
+    """Whether an advisor is past a limit of the scheme. Advice that is asked with this document then only
+    observes.
+    """
+    provenance: Provenance
+    """The rules with the limits."""
+
+
+class Quality(_Quality, total=False):
+    """How good the scheme's advisors are."""
+
+    later_from: Day | None
+    """From when on claims count as later."""
+
+
+class _AdviceRequest(TypedDict):
     schema: str
     """Always `adjudica/advice_request@1`."""
     request: Request
@@ -1764,6 +1958,15 @@ class AdviceRequest(TypedDict):
     """Now, as the host says."""
     answers: Sequence[AdvisorAnswer]
     """What came back, an entry for each advisor that was asked."""
+
+
+class AdviceRequest(_AdviceRequest, total=False):
+    """Asks what may be done with what advisors said about a claim."""
+
+    quality: Quality | None
+    """How good the advisors are, as the engine last said; past the scheme's limits, findings are only
+    observed.
+    """
 
 
 class AdvisorInputRequest(TypedDict):
@@ -1918,28 +2121,6 @@ class InputLine(_InputLine, total=False):
     """Code of the product that pays."""
     terms: Terms | None
     """What it pays."""
-
-
-class _Provenance(TypedDict):
-    engine: str
-    """Version of the engine."""
-    scheme: str
-    """Code of the scheme."""
-    version: str
-    """Its version."""
-    scheme_digest: str
-    """SHA-256 of the scheme's canonical text."""
-    conventions: str
-    """Conventions preset; `+` if the scheme deviates from it."""
-
-
-class Provenance(_Provenance, total=False):
-    """What the decision was made with, so that it can be made again."""
-
-    as_of: Day | None
-    """The day up to which the history was known."""
-    request_digest: str | None
-    """SHA-256 of the request's canonical text."""
 
 
 class AdvisorInput(TypedDict):
@@ -2432,6 +2613,178 @@ class ProfileRequest(_ProfileRequest, total=False):
     """Groups of fewer lines are left out: 4 or more."""
 
 
+FindingCode: TypeAlias = Union[
+    Literal["duplicate", "quantity_outlier", "price_outlier", "frequency_outlier", "unbundling", "upcoding", "diagnosis_mismatch", "patient_mismatch", "document_mismatch", "document_missing", "eligibility_doubt", "unusual", "usual", "other"],
+    model.FindingCode,
+]
+"""The kinds of findings."""
+
+
+class _Evidence(TypedDict):
+    feature: str
+    """What was measured, such as `price_asked`."""
+    value: str
+    """Its value here, as text."""
+
+
+class Evidence(_Evidence, total=False):
+    """One thing that a finding rests on."""
+
+    claims: Sequence[str]
+    """Codes of other claims that it points to."""
+    contribution: str | None
+    """How much it added to the score, as decimal text."""
+    high: str | None
+    """Upper end of what is usual, as text."""
+    low: str | None
+    """Lower end of what is usual, as text."""
+
+
+Stance: TypeAlias = Union[Literal["supports", "questions", "abstains"], model.Stance]
+"""Which way a finding points. There is no "reject": that is for a person to say."""
+
+
+class Suggestion(TypedDict, total=False):
+    """Values that a reviewer may consider; at least one. Nothing applies them by itself."""
+
+    price: Number | None
+    """Price of one unit."""
+    quantity: Number | None
+    """Units."""
+
+
+class TargetLine(TypedDict):
+    """The line with this id."""
+
+    line: str
+    """line"""
+
+
+Target: TypeAlias = Union[Literal["claim"], "TargetLine"]
+"""What a finding is about."""
+
+
+class _Finding(TypedDict):
+    target: Target
+    """What it is about."""
+    code: FindingCode
+    """What kind of remark it is."""
+    stance: Stance
+    """Which way it points."""
+    severity: Severity
+    """How much it matters."""
+    explanation: str
+    """Why, in the words of a claim, for the reviewer: 1 to 2000 characters. It is shown as text, and
+    nothing reads it.
+    """
+
+
+class Finding(_Finding, total=False):
+    """One remark. It has no amount to pay and no status: what becomes of the claim is not its to say."""
+
+    calibration: str | None
+    """Id of the calibration with which the score was measured; absent = not calibrated."""
+    evidence: Sequence[Evidence]
+    """What it rests on."""
+    out_of_distribution: bool
+    """The claim is unlike those that the advisor was made with, so the remark routes nothing."""
+    score: str | None
+    """How sure the advisor is, 0 to 1."""
+    suggestion: Suggestion | None
+    """Values that the reviewer may consider."""
+
+
+class _FindingsProvenance(TypedDict):
+    provider: str
+    """Who runs the advisor."""
+    model: str
+    """Id of the model."""
+    version: str
+    """Version of the model."""
+    produced_at: str
+    """When it was said."""
+
+
+class FindingsProvenance(_FindingsProvenance, total=False):
+    """Who says it, so that it can be said again and compared."""
+
+    expires: str | None
+    """Until when it may be used; absent = ever."""
+    parameters: Attributes
+    """Settings of the model."""
+    prompt: str | None
+    """SHA-256 of the prompt, for language models."""
+    weights: str | None
+    """SHA-256 of the model's file, in hexadecimal."""
+
+
+AnswerStatus: TypeAlias = Union[
+    Literal["used", "absent", "late", "too_large", "malformed", "unknown_model", "other_input", "out_of_scope", "out_of_range", "unknown_target"],
+    model.AnswerStatus,
+]
+"""Whether an advisor's answer could be used, and why not."""
+
+
+class _Heard(TypedDict):
+    advisor: str
+    """The host's name for the advisor."""
+    status: AnswerStatus
+    """Whether it could be used."""
+    findings: Sequence[Finding]
+    """The findings, attached to the claim for its reviewer; none unless `used`."""
+
+
+class Heard(_Heard, total=False):
+    """One advisor's answer."""
+
+    payload_hash: str | None
+    """SHA-256 of the answer's text, in hexadecimal."""
+    problem: str | None
+    """What is wrong with it, for people."""
+    provenance: FindingsProvenance | None
+    """Who says it, as the answer states."""
+
+
+class _QualityClaim(TypedDict):
+    claim: str
+    """Code of the claim."""
+    facility: str
+    """Code of its facility."""
+    date: Day
+    """Its day, such as the first day of care."""
+    payable: Number
+    """What the scheme pays by the rules."""
+    reviewed: Number
+    """What it pays with the reviewer's verdicts. A claim for which that differs was corrected."""
+    heard: Sequence[Heard]
+    """What advisors said, as the advice on the claim has it."""
+
+
+class QualityClaim(_QualityClaim, total=False):
+    """A reviewed claim, and what advisors said about it."""
+
+    blind: bool
+    """Whether the reviewer decided before seeing any finding."""
+    groups: Mapping[str, str]
+    """Subgroups that the claim belongs to, such as `sex: female`."""
+
+
+class _QualityRequest(TypedDict):
+    schema: str
+    """Always `adjudica/quality_request@1`."""
+    at: str
+    """Now, as the host says."""
+    claims: Sequence[QualityClaim]
+    """Reviewed claims about which advisors were asked."""
+
+
+class QualityRequest(_QualityRequest, total=False):
+    """Asks how good the scheme's advisors are."""
+
+    later_from: Day | None
+    """Claims from this day on are compared with those before, to find drift; absent = not looked for."""
+
+
 class FeedbackAnswers(TypedDict):
     """The five answers of feedback (DOMAIN D.1)."""
 
@@ -2803,9 +3156,7 @@ class ReviewReportRequest(TypedDict):
     """The files."""
 
 
-class AdviceAudit(TypedDict):
-    """What the advice was made with, so that it can be made again."""
-
+class _AdviceAudit(TypedDict):
     at: str
     """When, as the host says."""
     input_hash: str
@@ -2816,8 +3167,15 @@ class AdviceAudit(TypedDict):
     """The rules, with the routing policy in the scheme's digest."""
 
 
+class AdviceAudit(_AdviceAudit, total=False):
+    """What the advice was made with, so that it can be made again."""
+
+    quality_hash: str | None
+    """SHA-256 of the canonical text of the quality document, in hexadecimal, if one was given."""
+
+
 NotRouted: TypeAlias = Union[
-    Literal["no_advisors", "observe", "nothing_to_pay", "below_floor", "exempt", "no_answer", "nothing_questioned"],
+    Literal["no_advisors", "observe", "quality", "nothing_to_pay", "below_floor", "exempt", "no_answer", "nothing_questioned"],
     model.NotRouted,
 ]
 """Why a claim is not routed."""
@@ -2843,26 +3201,6 @@ class RouteTaken(_RouteTaken, total=False):
     """Its score."""
 
 
-class Suggestion(TypedDict, total=False):
-    """Values that a reviewer may consider; at least one. Nothing applies them by itself."""
-
-    price: Number | None
-    """Price of one unit."""
-    quantity: Number | None
-    """Units."""
-
-
-class TargetLine(TypedDict):
-    """The line with this id."""
-
-    line: str
-    """line"""
-
-
-Target: TypeAlias = Union[Literal["claim"], "TargetLine"]
-"""What a finding is about."""
-
-
 class Proposal(TypedDict):
     """Values that a finding proposes to the reviewer."""
 
@@ -2885,121 +3223,9 @@ class AdviceEffects(_AdviceEffects, total=False):
     not_routed: NotRouted | None
     """Why not."""
     observed: RouteTaken | None
-    """Where the claim would go in mode `route`, if the mode is `observe`."""
+    """Where the claim would go in mode `route`, if the mode is `observe` or fell back to it."""
     route: RouteTaken | None
     """Send the claim to a person, with a priority."""
-
-
-FindingCode: TypeAlias = Union[
-    Literal["duplicate", "quantity_outlier", "price_outlier", "frequency_outlier", "unbundling", "upcoding", "diagnosis_mismatch", "patient_mismatch", "document_mismatch", "document_missing", "eligibility_doubt", "unusual", "usual", "other"],
-    model.FindingCode,
-]
-"""The kinds of findings."""
-
-
-class _Evidence(TypedDict):
-    feature: str
-    """What was measured, such as `price_asked`."""
-    value: str
-    """Its value here, as text."""
-
-
-class Evidence(_Evidence, total=False):
-    """One thing that a finding rests on."""
-
-    claims: Sequence[str]
-    """Codes of other claims that it points to."""
-    contribution: str | None
-    """How much it added to the score, as decimal text."""
-    high: str | None
-    """Upper end of what is usual, as text."""
-    low: str | None
-    """Lower end of what is usual, as text."""
-
-
-Stance: TypeAlias = Union[Literal["supports", "questions", "abstains"], model.Stance]
-"""Which way a finding points. There is no "reject": that is for a person to say."""
-
-
-class _Finding(TypedDict):
-    target: Target
-    """What it is about."""
-    code: FindingCode
-    """What kind of remark it is."""
-    stance: Stance
-    """Which way it points."""
-    severity: Severity
-    """How much it matters."""
-    explanation: str
-    """Why, in the words of a claim, for the reviewer: 1 to 2000 characters. It is shown as text, and
-    nothing reads it.
-    """
-
-
-class Finding(_Finding, total=False):
-    """One remark. It has no amount to pay and no status: what becomes of the claim is not its to say."""
-
-    calibration: str | None
-    """Id of the calibration with which the score was measured; absent = not calibrated."""
-    evidence: Sequence[Evidence]
-    """What it rests on."""
-    out_of_distribution: bool
-    """The claim is unlike those that the advisor was made with, so the remark routes nothing."""
-    score: str | None
-    """How sure the advisor is, 0 to 1."""
-    suggestion: Suggestion | None
-    """Values that the reviewer may consider."""
-
-
-class _FindingsProvenance(TypedDict):
-    provider: str
-    """Who runs the advisor."""
-    model: str
-    """Id of the model."""
-    version: str
-    """Version of the model."""
-    produced_at: str
-    """When it was said."""
-
-
-class FindingsProvenance(_FindingsProvenance, total=False):
-    """Who says it, so that it can be said again and compared."""
-
-    expires: str | None
-    """Until when it may be used; absent = ever."""
-    parameters: Attributes
-    """Settings of the model."""
-    prompt: str | None
-    """SHA-256 of the prompt, for language models."""
-    weights: str | None
-    """SHA-256 of the model's file, in hexadecimal."""
-
-
-AnswerStatus: TypeAlias = Union[
-    Literal["used", "absent", "late", "too_large", "malformed", "unknown_model", "other_input", "out_of_scope", "out_of_range", "unknown_target"],
-    model.AnswerStatus,
-]
-"""Whether an advisor's answer could be used, and why not."""
-
-
-class _Heard(TypedDict):
-    advisor: str
-    """The host's name for the advisor."""
-    status: AnswerStatus
-    """Whether it could be used."""
-    findings: Sequence[Finding]
-    """The findings, attached to the claim for its reviewer; none unless `used`."""
-
-
-class Heard(_Heard, total=False):
-    """One advisor's answer."""
-
-    payload_hash: str | None
-    """SHA-256 of the answer's text, in hexadecimal."""
-    problem: str | None
-    """What is wrong with it, for people."""
-    provenance: FindingsProvenance | None
-    """Who says it, as the answer states."""
 
 
 class _Advice(TypedDict):
@@ -3122,6 +3348,7 @@ __all__ = [
     "AdvisorInput",
     "AdvisorInputRequest",
     "AdvisorMode",
+    "AdvisorQuality",
     "AdvisorRules",
     "AfterDeadline",
     "AgeGroup",
@@ -3141,6 +3368,7 @@ __all__ = [
     "BaselineRequest",
     "Basis",
     "Benefit",
+    "Breach",
     "Calendar",
     "Candidates",
     "CapitatedFacilities",
@@ -3203,8 +3431,10 @@ __all__ = [
     "FindingsProvenance",
     "FiscalYearStart",
     "FixedCovers",
+    "FlagCounts",
     "Grace",
     "Group",
+    "GroupQuality",
     "Heard",
     "History",
     "Hold",
@@ -3279,6 +3509,11 @@ __all__ = [
     "Provenance",
     "Provision",
     "Qualifying",
+    "Quality",
+    "QualityClaim",
+    "QualityLimit",
+    "QualityLimits",
+    "QualityRequest",
     "QuantityCounted",
     "QuantityLimit",
     "Question",
@@ -3305,6 +3540,7 @@ __all__ = [
     "SamplingRules",
     "Scheme",
     "Scope",
+    "ScoreBand",
     "SelectStep",
     "SelectionRule",
     "Service",

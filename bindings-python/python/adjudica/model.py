@@ -465,6 +465,8 @@ class NotRouted(Name):
     """The scheme hears no advisors."""
     OBSERVE = "observe"
     """The scheme only observes."""
+    QUALITY = "quality"
+    """The advisors' quality is past a limit of the scheme, which so only observes."""
     NOTHING_TO_PAY = "nothing_to_pay"
     """The rules pay nothing, so there is nothing to hold back."""
     BELOW_FLOOR = "below_floor"
@@ -616,6 +618,23 @@ class PriceOrigin(Name):
     """What the facility asks (openIMIS O)."""
     RELATIVE = "relative"
     """As `price_list`, as a weight: what is paid follows from the period's index (openIMIS R)."""
+
+
+class QualityLimit(Name):
+    """What a scheme can limit."""
+
+    PRECISION = "precision"
+    """Precision is too low."""
+    RECALL = "recall"
+    """Recall is too low."""
+    WRONG_FLAGS = "wrong_flags"
+    """Wrong flags are too many, in all or in a subgroup."""
+    OVERRIDES = "overrides"
+    """Reviewers overrule too many flags."""
+    CALIBRATION = "calibration"
+    """Scores say something else than reviewers."""
+    DRIFT = "drift"
+    """Scores have moved."""
 
 
 class QuantityCounted(Name):
@@ -1496,6 +1515,7 @@ __all__ = [
     "PriceOrigin",
     "PricePair",
     "Provenance",
+    "QualityLimit",
     "QuantityCounted",
     "QuantityLimit",
     "QuantityPair",

@@ -95,7 +95,7 @@ pub struct AdviceEffects {
     /// Why not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_routed: Option<NotRouted>,
-    /// Where the claim would go in mode `route`, if the mode is `observe`.
+    /// Where the claim would go in mode `route`, if the mode is `observe` or fell back to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed: Option<RouteTaken>,
     /// Values proposed to the reviewer.
@@ -134,6 +134,8 @@ pub enum NotRouted {
     NoAdvisors,
     /// The scheme only observes.
     Observe,
+    /// The advisors' quality is past a limit of the scheme, which so only observes.
+    Quality,
     /// The rules pay nothing, so there is nothing to hold back.
     NothingToPay,
     /// The rules pay less than the scheme's floor.
@@ -168,6 +170,9 @@ pub struct AdviceAudit {
     pub input_hash: Code,
     /// SHA-256 of the canonical text of the decision, which the advice did not touch.
     pub decision_hash: Code,
+    /// SHA-256 of the canonical text of the quality document, in hexadecimal, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality_hash: Option<Code>,
     /// The rules, with the routing policy in the scheme's digest.
     pub rules: Provenance,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::advice::{Advice, AdviceAudit, AnswerStatus, Heard, SCHEMA};
 use super::finding::{FINDINGS_SCHEMA, Finding, Findings, Target};
+use super::quality::Quality;
 use super::route::effects;
 use super::snapshot::{AdvisorInput, snapshot};
 use crate::calendar::Moment;
@@ -15,7 +16,7 @@ use crate::code::Code;
 use crate::error::{Error, shorten};
 use crate::print::canonical;
 use crate::ruleset::{RuleSet, sha256};
-use crate::scheme::{AdvisorRules, KnownAdvisor, Validity};
+use crate::scheme::{AdvisorMode, AdvisorRules, KnownAdvisor, Validity};
 use crate::wire::{Format, read};
 
 /// Schema id of this version of the question.
@@ -41,6 +42,10 @@ pub struct AdviceRequest {
     pub request: Request,
     /// Now, as the host says.
     pub at: Moment,
+    /// How good the advisors are, as the engine last said; past the scheme's limits, findings are
+    /// only observed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Box<Quality>>,
     /// What came back, an entry for each advisor that was asked.
     pub answers: Vec<AdvisorAnswer>,
 }
@@ -76,21 +81,42 @@ pub fn judge(rules: &RuleSet, asked: &AdviceRequest) -> Result<Advice, Error> {
         seen: &seen,
         at: asked.at,
     };
+    let fallen_back = match &asked.quality {
+        Some(quality) => fallen_back(rules, quality)?,
+        None => false,
+    };
     let heard: Vec<Heard> = asked.answers.iter().map(|a| court.hear(a)).collect();
     Ok(Advice {
         schema: Cow::Borrowed(SCHEMA),
         claim: asked.request.claim.code.clone(),
         facility: asked.request.claim.facility.clone(),
-        mode: policy.map(|policy| policy.mode),
-        effects: effects(policy, &asked.request, &decision, &heard),
+        mode: policy.map(|policy| match fallen_back {
+            true => AdvisorMode::Observe,
+            false => policy.mode,
+        }),
+        effects: effects(policy, &asked.request, &decision, &heard, fallen_back),
         heard,
         audit: AdviceAudit {
             at: asked.at,
             input_hash: seen.input_hash,
             decision_hash: hash(&canonical(&decision)),
+            quality_hash: asked.quality.as_ref().map(|q| hash(&canonical(q.as_ref()))),
             rules: decision.provenance,
         },
     })
+}
+
+/// Whether a quality document of this scheme says that advisors are past its limits.
+fn fallen_back(rules: &RuleSet, quality: &Quality) -> Result<bool, Error> {
+    if quality.provenance.scheme == rules.scheme().code {
+        return Ok(quality.fall_back);
+    }
+    Err(Error::new(
+        "quality.other_scheme",
+        "quality.provenance.scheme",
+        format!("`{}` is another scheme", quality.provenance.scheme),
+    )
+    .with_help("give the quality that was measured under this scheme"))
 }
 
 fn hash(bytes: &[u8]) -> Code {

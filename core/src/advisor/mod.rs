@@ -10,6 +10,7 @@
 mod advice;
 mod finding;
 mod judge;
+mod quality;
 mod route;
 mod snapshot;
 
@@ -23,6 +24,10 @@ pub use finding::{
 pub use judge::{
     ADVICE_REQUEST_SCHEMA, AdviceRequest, AdvisorAnswer, LONGEST_ANSWER, MOST_EVIDENCE,
     MOST_FINDINGS, judge,
+};
+pub use quality::{
+    AdvisorQuality, Breach, FlagCounts, GroupQuality, QUALITY_REQUEST_SCHEMA, Quality,
+    QualityClaim, QualityLimit, QualityRequest, ScoreBand, quality,
 };
 pub use snapshot::{
     ADVISOR_INPUT_REQUEST_SCHEMA, AdvisorInput, AdvisorInputRequest, InputClaim, InputLine,

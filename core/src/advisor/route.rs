@@ -8,12 +8,14 @@ use crate::claim::Request;
 use crate::decision::Decision;
 use crate::scheme::{AdvisorMode, AdvisorRules, Route, RouteRule, Unheard, middle};
 
-/// What the findings may do.
+/// What the findings may do. Where advisors are past the scheme's limits (`fallen_back`), nothing is
+/// routed.
 pub(super) fn effects(
     policy: Option<&AdvisorRules>,
     request: &Request,
     decision: &Decision,
     heard: &[Heard],
+    fallen_back: bool,
 ) -> AdviceEffects {
     let mut effects = AdviceEffects {
         route: None,
@@ -26,6 +28,10 @@ pub(super) fn effects(
         return effects;
     };
     match (wanted(policy, request, decision, heard), policy.mode) {
+        (Ok(route), AdvisorMode::Route) if fallen_back => {
+            effects.observed = Some(route);
+            effects.not_routed = Some(NotRouted::Quality);
+        }
         (Ok(route), AdvisorMode::Route) => effects.route = Some(route),
         (Ok(route), AdvisorMode::Observe) => {
             effects.observed = Some(route);
@@ -109,7 +115,7 @@ fn wanted(
 }
 
 /// A finding without score fits a route that asks for none.
-fn fits(rule: &RouteRule, finding: &Finding) -> bool {
+pub(super) fn fits(rule: &RouteRule, finding: &Finding) -> bool {
     finding.stance == Stance::Questions
         && !finding.out_of_distribution
         && match finding.score {

@@ -196,6 +196,21 @@ impl Audit<'_> {
                 "write `blind`, such as \"2\", in `review`",
             );
         }
+        if let Some(limits) = &advisors.limits {
+            let at = at.field("limits");
+            for (name, limit) in [
+                ("precision", limits.precision),
+                ("recall", limits.recall),
+                ("wrong_flags", limits.wrong_flags),
+                ("overrides", limits.overrides),
+                ("calibration", limits.calibration),
+                ("drift", limits.drift),
+            ] {
+                if let Some(limit) = limit {
+                    self.share_of_claims(limit, &at.field(name));
+                }
+            }
+        }
         if let Some(floor) = advisors.floor {
             self.amount(floor, &at.field("floor"));
         }

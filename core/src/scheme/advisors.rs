@@ -8,7 +8,7 @@ use super::catalogue::ServiceCategory;
 use super::review::{is_middle, middle};
 use super::terms::{Validity, VisitType};
 use crate::code::Code;
-use crate::number::{Amount, Score};
+use crate::number::{Amount, Percent, Score};
 
 /// The routing policy. No field of it can deny a claim or change an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +34,9 @@ pub struct AdvisorRules {
     /// What happens to a claim for which no advisor gave a usable answer.
     #[serde(default)]
     pub unheard: Unheard,
+    /// How good advisors must be; past a limit, findings are only observed. Absent = not limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<QualityLimits>,
     /// An answer that took longer than this is late, in milliseconds; absent = no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline_ms: Option<u32>,
@@ -41,6 +44,33 @@ pub struct AdvisorRules {
     /// stand in them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<Code>,
+}
+
+/// How good an advisor must be, by what reviewers decided in the blind share. Percentages of 0 to
+/// 100; what is absent is not limited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QualityLimits {
+    /// A limit counts only where what it limits rests on at least so many claims.
+    pub fewest: u32,
+    /// Of the flagged claims, at least so many were corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Percent>,
+    /// Of the corrected claims, at least so many were flagged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recall: Option<Percent>,
+    /// Of the claims left alone, at most so many were flagged, in all and in every subgroup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrong_flags: Option<Percent>,
+    /// Of the flagged claims whose reviewer could see why, at most so many were left alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<Percent>,
+    /// Largest calibration error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Percent>,
+    /// Largest drift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Percent>,
 }
 
 /// What findings may do.

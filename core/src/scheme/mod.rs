@@ -17,7 +17,8 @@ mod review;
 mod terms;
 
 pub use advisors::{
-    AdvisorMode, AdvisorRules, Exempt, KnownAdvisor, Route, RouteRule, Severity, Unheard,
+    AdvisorMode, AdvisorRules, Exempt, KnownAdvisor, QualityLimits, Route, RouteRule, Severity,
+    Unheard,
 };
 pub use benefit::{
     AgeSplit, Benefit, CoverRule, Exclusion, FacilityTerms, PatientTerms, PriceOrigin, When,

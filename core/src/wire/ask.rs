@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::read::{expect_schema, located};
 use super::{Format, Options, Session, Tree, read, write_json};
-use crate::advisor::{self, AdviceRequest, AdvisorInputRequest};
+use crate::advisor::{self, AdviceRequest, AdvisorInputRequest, QualityRequest};
 use crate::baseline::{self, BaselineRequest, ProfileRequest};
 use crate::claim::{self, Request};
 use crate::eligibility::{self, EligibilityRequest};
@@ -49,11 +49,13 @@ pub enum Question {
     Profile,
     /// What is unusual about a claim: a profile and a snapshot, answered by findings.
     Baseline,
+    /// How good advisors are, by what reviewers decided.
+    Quality,
 }
 
 impl Question {
     /// Every question.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Decision,
         Self::Eligibility,
         Self::Period,
@@ -68,6 +70,7 @@ impl Question {
         Self::Sampling,
         Self::Profile,
         Self::Baseline,
+        Self::Quality,
     ];
 
     /// Its name in every language and in the cases of `rules-examples`.
@@ -88,6 +91,7 @@ impl Question {
             Self::Sampling => "sampling",
             Self::Profile => "profile",
             Self::Baseline => "baseline",
+            Self::Quality => "quality",
         }
     }
 
@@ -145,6 +149,7 @@ asks! {
     SamplingRequest => review::SAMPLING_REQUEST_SCHEMA,
     ProfileRequest => baseline::PROFILE_REQUEST_SCHEMA,
     BaselineRequest => baseline::BASELINE_REQUEST_SCHEMA,
+    QualityRequest => advisor::QUALITY_REQUEST_SCHEMA,
 }
 
 /// A question as it came.
@@ -197,6 +202,7 @@ pub fn ask(
         Question::ReviewReport => answer(request, out, |request| {
             Ok(review::review_report(rules, request))
         }),
+        Question::Quality => answer(request, out, |request| advisor::quality(rules, request)),
         Question::Sampling => answer(request, out, |request| review::sampling(rules, request)),
         Question::Profile => answer(request, out, |request: &ProfileRequest| {
             baseline::profile(rules, request)

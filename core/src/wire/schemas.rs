@@ -6,7 +6,9 @@ use schemars::{JsonSchema, Schema};
 use super::{
     AttributedClaim, ImportDocument, Options, ReplayOptions, ReplayedClaim, SnapshotDocument,
 };
-use crate::advisor::{Advice, AdviceRequest, AdvisorInput, AdvisorInputRequest, Findings};
+use crate::advisor::{
+    Advice, AdviceRequest, AdvisorInput, AdvisorInputRequest, Findings, Quality, QualityRequest,
+};
 use crate::baseline::{BaselineRequest, Profile, ProfileRequest};
 use crate::claim::Request;
 use crate::compat::OpenImisColumns;
@@ -59,6 +61,8 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("profile", read::<Profile>()),
         ("baseline_request", read::<BaselineRequest>()),
         ("baseline", read::<Findings>()),
+        ("quality_request", read::<QualityRequest>()),
+        ("quality", written::<Quality>()),
         ("options", read::<Options>()),
         ("error", written::<Error>()),
         ("report", written::<Report>()),

@@ -111,3 +111,44 @@ fn refused_steps_and_unreadable_requests_are_told() {
         .ends(2);
     assert!(ran.stderr.contains("nowhere.ndjson"), "{}", ran.stderr);
 }
+
+/// What a case of the rules examples asks.
+fn asked(case: &str) -> String {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../rules-examples/basic-cover");
+    let case = fs::read_to_string(format!("{examples}/questions/{case}.json")).unwrap();
+    let case: Value = serde_json::from_str(&case).unwrap();
+    case["request"].to_string()
+}
+
+#[test]
+fn quality_is_told_as_table_and_page() {
+    let scheme = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../rules-examples/basic-cover/scheme.yaml"
+    );
+    let place = Place::new();
+    place.write("fine.json", asked("quality"));
+    place.write("past.json", asked("quality-past-limit"));
+    let quality = ["review", "quality", "-s", scheme];
+    let ran = place.run(&[&quality[..], &["--html", "quality.html", "fine.json"]].concat());
+    let ran = ran.ends(0);
+    for word in ["11 blind claims", "80.0000 %", "16.6667 %"] {
+        assert!(ran.text().contains(word), "{word}: {}", ran.text());
+    }
+    let page = fs::read_to_string(place.path("quality.html")).unwrap();
+    // The band from 0.9 on: mean score 0.9 and 75 % corrected, in a chart 150 high.
+    assert!(page.contains(r#"y="15" width="18" height="135"><title>0.9: mean score 0.9000"#));
+    assert!(page.contains(r#"height="113"><title>0.9: corrected 75.0000 % of 4"#));
+    assert!(page.contains("Drift: scores before and since 2025-03-15"));
+    assert_eq!(page.matches("<svg viewBox").count(), 2);
+    assert!(!page.contains("<script") && !page.contains("http"));
+
+    let ran = place.run(&[&quality[..], &["past.json"]].concat()).ends(1);
+    for word in [
+        "local: precision: 40.0000 %, at least 60 % allowed",
+        "local: wrong flags for sex male: 50.0000 %, at most 40 % allowed",
+        "findings are only observed",
+    ] {
+        assert!(ran.text().contains(word), "{word}: {}", ran.text());
+    }
+}

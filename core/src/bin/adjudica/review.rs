@@ -1,5 +1,8 @@
 //! `adjudica review`.
 
+mod page;
+mod quality;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +37,7 @@ enum Command {
     Select(Select),
     Apply(Apply),
     Report(ReportArgs),
+    Quality(quality::Args),
 }
 
 /// Select claims for review by the scheme's rules, with the reasons for each
@@ -127,6 +131,7 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
         Command::Select(args) => select(args),
         Command::Apply(args) => apply(args),
         Command::Report(args) => report(args),
+        Command::Quality(args) => quality::run(args),
     }
 }
 
