@@ -117,7 +117,7 @@ fn asked(case: &str) -> String {
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../rules-examples/basic-cover");
     let case = fs::read_to_string(format!("{examples}/questions/{case}.json")).unwrap();
     let case: Value = serde_json::from_str(&case).unwrap();
-    case["request"].to_string()
+    case.get("request").unwrap().to_string()
 }
 
 #[test]
