@@ -2829,7 +2829,7 @@ export interface CapitationRequest {
   run: Code;
   /** Earlier runs of the product's capitation. */
   runs?: RunRecord[];
-  /** Always `adjudica/capitation-request@1`. */
+  /** Always `adjudica/capitation_request@1`. */
   schema?: string;
   /** Year, in the scheme's calendar. */
   year: number;
@@ -3463,7 +3463,7 @@ export interface IndexRequest {
   run: Code;
   /** Earlier runs of the product. */
   runs?: RunRecord[];
-  /** Always `adjudica/index-request@1`. */
+  /** Always `adjudica/index_request@1`. */
   schema?: string;
   /** Year, in the scheme's calendar. */
   year: number;

@@ -2379,7 +2379,7 @@ class CapitationRequest(_CapitationRequest, total=False):
     runs: Sequence[RunRecord]
     """Earlier runs of the product's capitation."""
     schema: str
-    """Always `adjudica/capitation-request@1`."""
+    """Always `adjudica/capitation_request@1`."""
 
 
 class AboutService(TypedDict):
@@ -2488,7 +2488,7 @@ class IndexRequest(_IndexRequest, total=False):
     runs: Sequence[RunRecord]
     """Earlier runs of the product."""
     schema: str
-    """Always `adjudica/index-request@1`."""
+    """Always `adjudica/index_request@1`."""
 
 
 class _PreviousPolicy(TypedDict):

@@ -49,11 +49,11 @@ use crate::ruleset::{RuleSet, sha256};
 use crate::scheme::{Facility, FacilityLevel, FacilitySelector, HospitalVisit, Product};
 
 /// Schema ids of the four documents.
-pub const INDEX_REQUEST: &str = "adjudica/index-request@1";
+pub const INDEX_REQUEST: &str = "adjudica/index_request@1";
 /// What [`index`] answers with.
 pub const INDEX_ANSWER: &str = "adjudica/index@1";
 /// What [`capitation`] is asked with.
-pub const CAPITATION_REQUEST: &str = "adjudica/capitation-request@1";
+pub const CAPITATION_REQUEST: &str = "adjudica/capitation_request@1";
 /// What [`capitation`] answers with.
 pub const CAPITATION_ANSWER: &str = "adjudica/capitation@1";
 

@@ -19,7 +19,7 @@ use crate::number::{Amount, Percent};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CapitationRequest {
-    /// Always `adjudica/capitation-request@1`.
+    /// Always `adjudica/capitation_request@1`.
     #[serde(default = "schema_id", skip_serializing_if = "is_schema")]
     pub schema: String,
     /// Name of this run, the host's own.

@@ -19,7 +19,7 @@ use crate::scheme::PriceOrigin;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndexRequest {
-    /// Always `adjudica/index-request@1`.
+    /// Always `adjudica/index_request@1`.
     #[serde(default = "schema_id", skip_serializing_if = "is_schema")]
     pub schema: String,
     /// Name of this run, the host's own.
