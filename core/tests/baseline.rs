@@ -162,6 +162,7 @@ fn its_findings_are_heard_and_routed() {
                 text: Some(serde_json::to_string(&findings).unwrap()),
                 elapsed_ms: Some(1),
             }],
+            quality: None,
         },
     )
     .unwrap();

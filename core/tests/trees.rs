@@ -317,6 +317,7 @@ fn a_model_advises_and_the_scheme_routes() {
                 text: Some(serde_json::to_string(&findings).unwrap()),
                 elapsed_ms: Some(1),
             }],
+            quality: None,
         },
     )
     .unwrap();
