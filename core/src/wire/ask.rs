@@ -1,5 +1,5 @@
 //! Questions to a rule set: a document in, a document out. Every language reaches all of them
-//! through [`ask_json`], so a new question is one variant here and one named method in each.
+//! through [`ask_json`], so a new question is one variant here and nothing in the doors.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
