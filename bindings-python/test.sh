@@ -28,7 +28,7 @@ echo "== wheel"
 rm -rf "$work/wheels"
 rm -f python/adjudica/*.so
 # Inlining less makes it smaller by an eighth and slower by a twelfth; see also [profile.wheel].
-RUSTFLAGS="-Cllvm-args=--inline-threshold=60" \
+RUSTFLAGS="-Cllvm-args=--inline-threshold=80" \
     "$work/venv/bin/maturin" build --profile wheel --quiet --strip --compression-level 9 --compatibility linux \
     --interpreter "$work/venv/bin/python" --out "$work/wheels"
 wheel=$(echo "$work"/wheels/adjudica-*.whl)
