@@ -239,6 +239,11 @@ def model(types: dict[str, Schema]) -> str:
 # Typed dicts of what goes in ---------------------------------------------------------------------
 
 
+def written(name: str) -> str:
+    """Name of the typed dict of a type."""
+    return name if name in RENAMED else class_name(name)
+
+
 def writing(types: dict[str, Schema], schema: Schema) -> str:
     """Python type of a value that the engine reads."""
     inner, may_be_null = nullable(schema)
@@ -251,7 +256,7 @@ def writing(types: dict[str, Schema], schema: Schema) -> str:
     if name is not None:
         if "pattern" in types[name]:
             return f"str{none}"
-        return f"{class_name(name) if name not in RENAMED else name}{none}"
+        return f"{written(name)}{none}"
     if inner.get("format") == "date":
         return f"Day{none}"
     kind = inner.get("type")
@@ -336,6 +341,7 @@ def documents(types: dict[str, Schema]) -> str:
             if name in seen or "pattern" in schema or name == "Code":
                 continue
             seen.add(name)
+            name = written(name)
             if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
                 code += f"\n\n{name}: TypeAlias = {writing(types, schema)}\n" + prose(schema, "", name)
             elif schema.get("type") == "object":

@@ -1978,7 +1978,7 @@ class AdvisorInputRequest(TypedDict):
     """The claim as it is adjudicated."""
 
 
-class AmountsDocument(TypedDict):
+class Amounts(TypedDict):
     """Where every unit of money went: `claimed` is the exact sum of all the others."""
 
     claimed: Number
@@ -2073,21 +2073,21 @@ LineStatus: TypeAlias = Union[Literal["rejected", "passed"], model.LineStatus]
 """Passed or rejected."""
 
 
-class TermsDocumentCoInsurance(TypedDict):
+class TermsCoInsurance(TypedDict):
     """A percentage after the deductible."""
 
     co_insurance: Number
     """co_insurance"""
 
 
-class TermsDocumentFixed(TypedDict):
+class TermsFixed(TypedDict):
     """At most an amount for one unit."""
 
     fixed: Number
     """fixed"""
 
 
-TermsDocument: TypeAlias = Union[Literal["unlimited"], "TermsDocumentCoInsurance", "TermsDocumentFixed"]
+Terms: TypeAlias = Union[Literal["unlimited"], "TermsCoInsurance", "TermsFixed"]
 """What a row pays for a visit."""
 
 
@@ -3357,7 +3357,7 @@ __all__ = [
     "AgeSplit",
     "AgeSplit2",
     "AgeSplit3",
-    "AmountsDocument",
+    "Amounts",
     "AnswerStatus",
     "AnswersStep",
     "Appeal",
@@ -3560,7 +3560,7 @@ __all__ = [
     "Suggestion",
     "Supplement",
     "Target",
-    "TermsDocument",
+    "Terms",
     "Track",
     "Undone",
     "Unheard",
