@@ -27,10 +27,7 @@ cargo run --quiet --manifest-path "$root/Cargo.toml" -p adjudica --example golde
 echo "== wheel"
 rm -rf "$work/wheels"
 rm -f python/adjudica/*.so
-# Inlining less makes it smaller by an eighth and slower by a twelfth; see also [profile.wheel].
-RUSTFLAGS="-Cllvm-args=--inline-threshold=80" \
-    "$work/venv/bin/maturin" build --profile wheel --quiet --strip --compression-level 9 --compatibility linux \
-    --interpreter "$work/venv/bin/python" --out "$work/wheels"
+PATH=$work/venv/bin:$PATH ./build.sh "$work/wheels" "$work/venv/bin/python"
 wheel=$(echo "$work"/wheels/adjudica-*.whl)
 size=$(wc -c < "$wheel")
 echo "$(basename "$wheel"): $size bytes"

@@ -8,7 +8,7 @@ use super::{amount, minor, refuse_repeated, too_large};
 use crate::adjudicate::values::at;
 use crate::calendar::Day;
 use crate::code::Code;
-use crate::conventions::{Conventions, EarnedPremium};
+use crate::conventions::EarnedPremium;
 use crate::error::Error;
 use crate::number::Amount;
 use crate::ruleset::RuleSet;
@@ -105,7 +105,7 @@ pub(super) fn allocate(
     contributions: &[Contribution],
     span: Span,
 ) -> Result<(i64, Allocation), Error> {
-    let earned_premium = Conventions::of(&rules.scheme().conventions).earned_premium;
+    let earned_premium = rules.compiled().conventions.earned_premium;
     let rounding = rules.scheme().currency.rounding;
     let mut total: i64 = 0;
     let mut shares = Vec::new();

@@ -18,83 +18,61 @@ use crate::review::{
 };
 use crate::ruleset::RuleSet;
 
-/// What a rule set can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
+macro_rules! questions {
+    ($($(#[doc = $doc:literal])+ $question:ident = $name:literal,)+) => {
+        /// What a rule set can be asked.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Question {
+            $($(#[doc = $doc])+ $question,)+
+        }
+
+        impl Question {
+            /// Every question.
+            pub const ALL: [Self; [$($name,)+].len()] = [$(Self::$question,)+];
+
+            /// Its name in every language and in the cases of `rules-examples`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$question => $name,)+ }
+            }
+        }
+    };
+}
+
+questions! {
     /// What a claim pays: a request, answered by a decision.
-    Decision,
+    Decision = "decision",
     /// What a person is covered for and what is left: an enquiry, answered by what it gets.
-    Eligibility,
+    Eligibility = "eligibility",
     /// From when to when a policy runs.
-    Period,
+    Period = "period",
     /// What a policy costs, who pays, and whether it is in force.
-    Premium,
+    Premium = "premium",
     /// The relative index of a period and what it pays: an index request, answered by an index.
-    Index,
+    Index = "index",
     /// The capitation of a period: a capitation request, answered by a capitation.
-    Capitation,
+    Capitation = "capitation",
     /// What an advisor may see of a claim: a claim, answered by a snapshot without identifiers.
-    AdvisorInput,
+    AdvisorInput = "advisor_input",
     /// What advisors' answers may do: a claim and the answers, answered by what may be done.
-    Advice,
+    Advice = "advice",
     /// Which claims a person looks at.
-    ReviewSelection,
+    ReviewSelection = "review_selection",
     /// Steps in the review of a claim: verdicts, feedback, payment, appeals.
-    Review,
+    Review = "review",
     /// How reviews stand: counts over review files.
-    ReviewReport,
+    ReviewReport = "review_report",
     /// What a reviewed sample says about the rest of its group.
-    Sampling,
+    Sampling = "sampling",
     /// What was usual in earlier claims: claims, answered by a profile.
-    Profile,
+    Profile = "profile",
     /// What is unusual about a claim: a profile and a snapshot, answered by findings.
-    Baseline,
+    Baseline = "baseline",
     /// How good advisors are, by what reviewers decided.
-    Quality,
+    Quality = "quality",
 }
 
 impl Question {
-    /// Every question.
-    pub const ALL: [Self; 15] = [
-        Self::Decision,
-        Self::Eligibility,
-        Self::Period,
-        Self::Premium,
-        Self::Index,
-        Self::Capitation,
-        Self::AdvisorInput,
-        Self::Advice,
-        Self::ReviewSelection,
-        Self::Review,
-        Self::ReviewReport,
-        Self::Sampling,
-        Self::Profile,
-        Self::Baseline,
-        Self::Quality,
-    ];
-
-    /// Its name in every language and in the cases of `rules-examples`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Decision => "decision",
-            Self::Eligibility => "eligibility",
-            Self::Period => "period",
-            Self::Premium => "premium",
-            Self::Index => "index",
-            Self::Capitation => "capitation",
-            Self::AdvisorInput => "advisor_input",
-            Self::Advice => "advice",
-            Self::ReviewSelection => "review_selection",
-            Self::Review => "review",
-            Self::ReviewReport => "review_report",
-            Self::Sampling => "sampling",
-            Self::Profile => "profile",
-            Self::Baseline => "baseline",
-            Self::Quality => "quality",
-        }
-    }
-
     /// The question of a name.
     ///
     /// # Errors

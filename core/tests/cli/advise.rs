@@ -231,6 +231,14 @@ fn the_demonstrator_says_what_its_folder_says() {
     let scheme = file("rules-examples/basic-cover/scheme.yaml");
     let claims = file("examples/advisors/claims.ndjson");
     let place = Place::new();
+    let rules = adjudica::wire::compile_text(&fs::read_to_string(&scheme).unwrap()).unwrap();
+    let profile = fs::read_to_string(file("examples/advisors/profile.json")).unwrap();
+    let profile: Value = serde_json::from_str(&profile).unwrap();
+    assert_eq!(
+        profile["rules"]["scheme_digest"],
+        rules.digest().as_str(),
+        "the scheme has changed: run tools/trees/demonstrator.py (see make test-advisors)"
+    );
     for (advisor, option, made) in [
         ("baseline", "--profile", "profile.json"),
         ("trees", "--model", "model.json"),

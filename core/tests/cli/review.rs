@@ -152,3 +152,29 @@ fn quality_is_told_as_table_and_page() {
         assert!(ran.text().contains(word), "{word}: {}", ran.text());
     }
 }
+
+/// Advice is never dropped in silence: what fits no claim is told, two about one claim are refused.
+#[test]
+fn advice_without_its_claim_is_told() {
+    let place = Place::new();
+    let commands = commands();
+    let advice = fs::read_to_string(format!("{EXAMPLE}/advice.ndjson")).unwrap();
+    let select = |advice: &str| {
+        place.write("advice.ndjson", advice);
+        let given = place.path("advice.ndjson").display().to_string();
+        let mut command = commands[0].clone();
+        for argument in &mut command {
+            if argument == "advice.ndjson" {
+                argument.clone_from(&given);
+            }
+        }
+        example(&command, &[])
+    };
+    let told = "1 of the advices are about claims that are not here";
+    assert!(!select(&advice).ends(0).stderr.contains(told));
+    let ran = select(&advice.replacen("R-1", "R-99", 1)).ends(0);
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`R-99` of `HC1`"), "{}", ran.stderr);
+    let ran = select(&format!("{}\n{}", advice.trim(), advice.trim())).ends(2);
+    assert!(ran.stderr.contains("two advices"), "{}", ran.stderr);
+}

@@ -3,6 +3,7 @@
 mod page;
 mod quality;
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use serde_json::value::RawValue;
 use crate::exit::{Exit, Stop};
 use crate::files::{Source, sources};
 use crate::question::QuestionArgs;
-use crate::report::stop;
+use crate::report::{say, stop};
 use crate::scheme::{ConventionsArg, load};
 use crate::split::{Layout, split};
 use crate::table::{numbers_from, table};
@@ -150,25 +151,33 @@ fn select(args: &Select) -> Result<Exit, Stop> {
         #[serde(skip_serializing_if = "Option::is_none")]
         advice: Option<Box<RawValue>>,
     }
-    let mut advice: Vec<((Value, Value), Box<RawValue>)> = Vec::new();
+    let mut advice: BTreeMap<(String, String), Box<RawValue>> = BTreeMap::new();
     for given in optional(args.advice.as_ref())? {
-        let read: Value = parsed(&given)?;
-        let name = |field: &str| read.get(field).cloned().unwrap_or_default();
-        advice.push(((name("facility"), name("claim")), given));
+        let Some(about) = claim_of(&parsed(&given)?, "claim") else {
+            return Err(Stop::Failed("an advice names no claim".to_owned()));
+        };
+        let (facility, claim) = &about;
+        let twice = format!("there are two advices about claim `{claim}` of `{facility}`");
+        if advice.insert(about, given).is_some() {
+            return Err(Stop::Failed(twice));
+        }
     }
     let mut claims = Vec::new();
     for request in documents(&args.requests)? {
         let read: Value = parsed(&request)?;
-        let name = |field: &str| {
-            let claim = read.get("claim").and_then(|claim| claim.get(field));
-            claim.cloned().unwrap_or_default()
-        };
-        let own = (name("facility"), name("code"));
-        let about = advice.iter().find(|(claim, _)| *claim == own);
+        let own = read.get("claim").and_then(|claim| claim_of(claim, "code"));
+        let about = own.and_then(|claim| advice.remove(&claim));
         claims.push(Claim {
             request,
-            advice: about.map(|(_, advice)| advice.clone()),
+            advice: about,
         });
+    }
+    if let Some((facility, claim)) = advice.keys().next() {
+        let number = advice.len();
+        let first = format!("the first: claim `{claim}` of `{facility}`");
+        say(&format!(
+            "{number} of the advices are about claims that are not here; {first}"
+        ));
     }
     let request = Request {
         schema: "adjudica/review_selection_request@1",
@@ -178,6 +187,12 @@ fn select(args: &Select) -> Result<Exit, Stop> {
         past: optional(args.past.as_ref())?,
     };
     ask(&args.common, Question::ReviewSelection, &request, selected)
+}
+
+/// Facility and code of a claim, from the document that names it.
+fn claim_of(document: &Value, code: &str) -> Option<(String, String)> {
+    let name = |field: &str| document.get(field)?.as_str().map(str::to_owned);
+    Some((name("facility")?, name(code)?))
 }
 
 fn apply(args: &Apply) -> Result<Exit, Stop> {

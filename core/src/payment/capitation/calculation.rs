@@ -9,7 +9,7 @@ use super::documents::{
 };
 use super::indicators::{Counting, Figures, ONE, written};
 use crate::code::Code;
-use crate::conventions::{Conventions, PotDivision};
+use crate::conventions::PotDivision;
 use crate::error::Error;
 use crate::money::{Money, Share};
 use crate::number::Amount;
@@ -134,7 +134,7 @@ impl Calculation<'_> {
         let mut shares = vec![0; parts.len()];
         if total > 0 {
             let scheme = self.rules.scheme();
-            let divided = match Conventions::of(&scheme.conventions).pot_division {
+            let divided = match self.rules.compiled().conventions.pot_division {
                 PotDivision::Exact => distribute(money, &parts),
                 PotDivision::Rounded => {
                     let share = |(has, _): &(i128, _)| {

@@ -13,7 +13,7 @@ use super::documents::{
     WaitingClaim,
 };
 use crate::adjudicate::values::at;
-use crate::conventions::{Conventions, PotDivision};
+use crate::conventions::PotDivision;
 use crate::error::Error;
 use crate::money::{Money, Share};
 use crate::number::{Amount, Percent};
@@ -264,7 +264,7 @@ impl<'q> Calculation<'q> {
     }
 
     fn division(&self) -> PotDivision {
-        Conventions::of(&self.rules.scheme().conventions).pot_division
+        self.rules.compiled().conventions.pot_division
     }
 
     /// Every amount times the index of four decimals; no line gets a unit that is left.
