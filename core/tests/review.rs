@@ -211,3 +211,30 @@ fn a_claim_is_its_code_and_its_facility() {
     assert_eq!(draws.len(), 2);
     assert_eq!(answer["counts"]["selected"], 1);
 }
+
+/// Amounts that add up to more than the engine counts are an error, never a wrong sum.
+#[test]
+fn sums_that_do_not_fit_are_refused() {
+    let rules = rules("  blind: \"5\"\n");
+    let asked = |claims: usize, payable: &str| {
+        let claims: Vec<Value> = (0..claims)
+            .map(|n| json!({"claim": format!("C{n}"), "facility": "F1", "payable": payable}))
+            .collect();
+        let request = json!({"schema": "adjudica/sampling_request@1",
+            "at": "2025-04-01T00:00:00Z", "claims": claims});
+        let mut out = Vec::new();
+        ask_json(&rules, Question::Sampling, &request.to_string(), &mut out)
+            .map_err(|error| (error.code.to_string(), error.path))
+    };
+    // The largest sum is 92,233,720,368,547,758.07.
+    assert_eq!(asked(100, "900000000000000.00"), Ok(()));
+    let refused = |code: &str, path: &str| Err((code.to_owned(), path.to_owned()));
+    assert_eq!(
+        asked(103, "900000000000000.00"),
+        refused("amount.range", "claims")
+    );
+    assert_eq!(
+        asked(1, "-1.00"),
+        refused("amount.negative", "claims[0].payable")
+    );
+}

@@ -1,5 +1,7 @@
 //! Numbers and ids of a request, with what is said where they are wrong.
 
+use rustc_hash::FxHashSet;
+
 use crate::code::Code;
 use crate::error::Error;
 use crate::money::{Money, Units};
@@ -53,6 +55,26 @@ fn no_units(quantity: Quantity, field: &str) -> Error {
             field,
             format!("`{quantity}` is too large"),
         )
+    }
+}
+
+/// The claims of a document, each of which may be there once.
+#[derive(Debug, Default)]
+pub(crate) struct Once<'q>(FxHashSet<(&'q Code, &'q Code)>);
+
+impl<'q> Once<'q> {
+    /// Takes a claim; an error if it is there already.
+    pub(crate) fn claim(
+        &mut self,
+        facility: &'q Code,
+        claim: &'q Code,
+        path: &str,
+    ) -> Result<(), Error> {
+        if self.0.insert((facility, claim)) {
+            return Ok(());
+        }
+        let message = format!("claim `{claim}` of `{facility}` is here twice");
+        Err(Error::new("claim.duplicate", path, message).with_help("give every claim once"))
     }
 }
 

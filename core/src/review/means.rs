@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::PastCosts;
+use crate::adjudicate::values;
 use crate::calendar::{Calendar, Day};
 use crate::code::Code;
 use crate::error::Error;
@@ -41,15 +42,8 @@ impl<'p> Means<'p> {
         let mut rows: BTreeMap<&Code, Vec<Row>> = BTreeMap::new();
         for (position, row) in past.iter().enumerate() {
             let minor = |amount: Amount, field: &str| {
-                let money = Money::read(amount, exponent).filter(|money| *money >= Money::ZERO);
-                money.map(Money::minor).ok_or_else(|| {
-                    Error::new(
-                        "amount.places",
-                        format!("past[{position}].{field}"),
-                        format!("`{amount}` is negative or does not fit the currency"),
-                    )
-                    .with_help(format!("the scheme's currency has {exponent} decimals"))
-                })
+                let money = values::money(amount, exponent, field).map(Money::minor);
+                money.map_err(|error| values::at(error, "past", position))
             };
             let approved = row.approved.map(|amount| minor(amount, "approved"));
             rows.entry(&row.diagnosis).or_default().push(Row {

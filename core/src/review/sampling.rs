@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::select::number;
 use super::statistics::{Ratio, ratio, student};
+use crate::adjudicate::values::{Once, at, money};
 use crate::calendar::Moment;
 use crate::code::Code;
 use crate::decision::{Provenance, provenance};
@@ -160,12 +161,13 @@ pub struct Extrapolated {
     pub reduction: Amount,
 }
 
-/// Claims of a group: what the rules pay for all, pairs of the reviewed, and what the rules pay for
-/// each of the others.
+/// Claims of a group: what the rules pay for all, what was left of the reviewed, pairs of the
+/// reviewed, and what the rules pay for each of the others.
 #[derive(Default)]
 struct Group {
     claims: u32,
     payable: i64,
+    left: i64,
     pairs: Vec<(i64, i64)>,
     others: Vec<i64>,
 }
@@ -224,37 +226,37 @@ pub fn sampling(rules: &RuleSet, asked: &SamplingRequest) -> Result<Sampling, Er
 
 fn groups(asked: &SamplingRequest, exponent: u8) -> Result<BTreeMap<&Code, Group>, Error> {
     let mut groups: BTreeMap<&Code, Group> = BTreeMap::new();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = Once::default();
     for (position, claim) in asked.claims.iter().enumerate() {
-        let place = |field: &str| format!("claims[{position}].{field}");
-        if !seen.insert((&claim.facility, &claim.claim)) {
-            let message = format!(
-                "claim `{}` of `{}` is here twice",
-                claim.claim, claim.facility
-            );
-            let error = Error::new("claim.duplicate", place("claim"), message);
-            return Err(error.with_help("give every claim once"));
-        }
+        let here = |error: Error| at(error, "claims", position);
+        seen.claim(&claim.facility, &claim.claim, "claim")
+            .map_err(here)?;
         let minor = |amount: Amount, field: &str| {
-            let money = Money::read(amount, exponent).filter(|money| *money >= Money::ZERO);
-            money.map(Money::minor).ok_or_else(|| {
-                let message = format!("`{amount}` is negative or does not fit the currency");
-                Error::new("amount.places", place(field), message)
-                    .with_help(format!("the scheme's currency has {exponent} decimals"))
-            })
+            let money = money(amount, exponent, field).map(Money::minor);
+            money.map_err(here)
         };
         let payable = minor(claim.payable, "payable")?;
         let reviewed = claim.reviewed.map(|amount| minor(amount, "reviewed"));
         let group = groups.entry(claim.group.as_ref().unwrap_or(&claim.facility));
         let group = group.or_default();
         group.claims = group.claims.saturating_add(1);
-        group.payable = group.payable.saturating_add(payable);
+        group.payable = sum(group.payable, payable)?;
         match reviewed.transpose()? {
-            Some(left) => group.pairs.push((payable, left)),
+            Some(left) => {
+                group.left = sum(group.left, left)?;
+                group.pairs.push((payable, left));
+            }
             None => group.others.push(payable),
         }
     }
     Ok(groups)
+}
+
+fn sum(before: i64, more: i64) -> Result<i64, Error> {
+    before.checked_add(more).ok_or_else(|| {
+        let message = "the amounts add up to more than can be counted";
+        Error::new("amount.range", "claims", message)
+    })
 }
 
 fn estimate(
@@ -264,10 +266,7 @@ fn estimate(
     approved: bool,
     exponent: u8,
 ) -> GroupEstimate {
-    let sum = |part: fn(&(i64, i64)) -> i64| {
-        let sum = group.pairs.iter().map(part).fold(0, i64::saturating_add);
-        Money::from_minor(sum).write(exponent)
-    };
+    let seen: i64 = group.pairs.iter().map(|(payable, _)| payable).sum();
     let reviewed = number(group.pairs.len());
     let confidence = policy.map_or(Confidence::default(), |policy| policy.confidence);
     let found = ratio(&group.pairs, &group.others);
@@ -278,8 +277,8 @@ fn estimate(
         claims: group.claims,
         reviewed,
         payable: Money::from_minor(group.payable).write(exponent),
-        payable_reviewed: sum(|pair| pair.0),
-        left: sum(|pair| pair.1),
+        payable_reviewed: Money::from_minor(seen).write(exponent),
+        left: Money::from_minor(group.left).write(exponent),
         ratio: interval.map(|interval| interval.ratio),
         low: interval.map(|interval| interval.low),
         high: interval.map(|interval| interval.high),

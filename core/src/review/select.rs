@@ -13,6 +13,7 @@ use super::file::ReviewState;
 use super::means::Means;
 use super::selection::{Chosen, ChosenClaim, Pool, advice, blind, by_rule};
 use super::undone::{due, undone};
+use crate::adjudicate::values::{Once, at};
 use crate::decision::provenance;
 use crate::error::Error;
 use crate::money::Money;
@@ -110,19 +111,13 @@ fn facts<'r>(
     rules: &'r RuleSet,
     asked: &'r ReviewSelectionRequest,
 ) -> Result<Vec<Facts<'r>>, Error> {
-    let mut seen = FxHashSet::default();
+    let mut seen = Once::default();
     let mut facts = Vec::with_capacity(asked.claims.len());
     for (position, claim) in asked.claims.iter().enumerate() {
         let place = || format!("claims[{position}].request");
         let own = &claim.request.claim;
-        if !seen.insert((&own.facility, &own.code)) {
-            return Err(Error::new(
-                "claim.duplicate",
-                format!("{}.claim.code", place()),
-                format!("claim `{}` of `{}` is here twice", own.code, own.facility),
-            )
-            .with_help("give every claim once"));
-        }
+        seen.claim(&own.facility, &own.code, "request.claim.code")
+            .map_err(|error| at(error, "claims", position))?;
         facts.push(Facts::of(rules, &claim.request).map_err(|error| error.inside(&place()))?);
     }
     Ok(facts)

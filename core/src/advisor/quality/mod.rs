@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use super::advice::{AnswerStatus, Heard};
 use super::finding::Stance;
 use super::route::fits;
+use crate::adjudicate::values::{self, Once, at};
 use crate::code::Code;
 use crate::decision::provenance;
 use crate::error::Error;
-use crate::money::Money;
 use crate::number::{Amount, Percent, Score};
 use crate::ruleset::RuleSet;
 use crate::scheme::{AdvisorRules, QualityLimits};
@@ -101,27 +101,15 @@ pub fn quality(rules: &RuleSet, asked: &QualityRequest) -> Result<Quality, Error
     let scheme = rules.scheme();
     let review = scheme.review.as_ref();
     let policy = review.and_then(|review| review.advisors.as_ref());
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = Once::default();
     let mut tallies: BTreeMap<&Code, Tally<'_>> = BTreeMap::new();
     let mut blind = 0_u32;
     for (position, claim) in asked.claims.iter().enumerate() {
-        let place = |field: &str| format!("claims[{position}].{field}");
-        if !seen.insert((&claim.facility, &claim.claim)) {
-            let message = format!(
-                "claim `{}` of `{}` is here twice",
-                claim.claim, claim.facility
-            );
-            let error = Error::new("claim.duplicate", place("claim"), message);
-            return Err(error.with_help("give every claim once"));
-        }
+        let here = |error: Error| at(error, "claims", position);
+        seen.claim(&claim.facility, &claim.claim, "claim")
+            .map_err(here)?;
         let money = |amount: Amount, field: &str| {
-            let exponent = scheme.currency.exponent;
-            let money = Money::read(amount, exponent).filter(|money| *money >= Money::ZERO);
-            money.ok_or_else(|| {
-                let message = format!("`{amount}` is negative or does not fit the currency");
-                Error::new("amount.places", place(field), message)
-                    .with_help(format!("the scheme's currency has {exponent} decimals"))
-            })
+            values::money(amount, scheme.currency.exponent, field).map_err(here)
         };
         let by_rules = money(claim.payable, "payable")?;
         let corrected = by_rules != money(claim.reviewed, "reviewed")?;
